@@ -1,0 +1,38 @@
+"""The trusted side's half of a check: the plan of an exercise, and what the reference does on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from grader.exercise import Exercise
+from grader.plan import PUBLIC_SEED, Plan, make_plan
+from grader.worker.call import observe
+from grader.worker.probe import Observation, Probe
+
+
+class ReferenceFailed(Exception):
+    """The reference itself fails on a probe: the grader's fault, never the student's."""
+
+
+@dataclass(slots=True)
+class Answers:
+    """The probes of an exercise and, computed when first asked for, the reference's observations."""
+
+    plan: Plan
+    reference: Callable[..., object]
+    _seen: dict[str, Observation] = field(default_factory=dict[str, Observation])
+
+    @classmethod
+    def of(cls, exercise: Exercise, device: str = "cpu", seed: int = PUBLIC_SEED) -> Answers:
+        """The answers to an exercise."""
+        return cls(make_plan(exercise, seed, device), exercise.implementation())
+
+    def expected(self, probe: Probe) -> Observation:
+        """What the reference does on a probe, always on the CPU. Raises `ReferenceFailed`."""
+        if probe.id not in self._seen:
+            seen = observe(self.reference, replace(probe, device="cpu"))
+            if failure := seen.failure or seen.gradient_failure:
+                raise ReferenceFailed(f"{probe.symbol} on `{probe.id}`: {failure.type}: {failure.message}")
+            self._seen[probe.id] = seen
+        return self._seen[probe.id]

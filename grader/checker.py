@@ -1,0 +1,153 @@
+"""Check one submission: load it in a worker, ask the probes, judge, report."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import torch
+
+torch.set_num_threads(1)  # forks of a process that has run in parallel hang
+
+from grader.exercise import Exercise, UnknownExercise, bundled, find
+from grader.report import Report
+from grader.sandbox.clean import clean
+from grader.sandbox.files import FileTooBig, read_siblings, read_submission
+from grader.sandbox.limits import Limits
+from grader.sandbox.session import Session
+from grader.sandbox.zygote import Zygote, ZygoteDied, start_zygote
+from grader.verdict import Stamp, not_there, report_of, solves_nothing, unloadable
+from grader.worker.probe import Failure, Loaded, Submission, Symbol
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from grader.answers import Answers
+    from grader.judge.evidence import Pair
+
+FORBIDDEN = ("reference", "exercises", "grader")
+"""Modules that hold answers, or the grader itself. Student code cannot import them."""
+
+
+@dataclass(slots=True)
+class Checker:
+    """Checks files one after the other with one warm worker. Close it when done.
+
+    **Arguments**
+
+    - `device`: where submissions run: `cpu`, `cuda`, `mps`.
+    - `limits`: of each submission.
+    """
+
+    device: str = "cpu"
+    limits: Limits = field(default_factory=Limits)
+    _zygote: Zygote | None = None
+    _answers: dict[str, Answers] = field(default_factory=dict[str, "Answers"])
+
+    def warm_up(self) -> None:
+        """Start the worker, before anything that holds answers is imported."""
+        if self._zygote is None:
+            self._zygote = start_zygote(spawn=self.device != "cpu")
+
+    def check(self, path: Path, exercise_id: str | None = None, *, shown_as: str | None = None) -> list[Report]:
+        """Judge a file: one report for each exercise that it solves, or for the one that is asked for.
+
+        Raises:
+            UnusableFile: the path is no file to be judged.
+            UnknownExercise: no exercise has that id.
+        """
+        started = time.perf_counter()
+        asked = find(exercise_id) if exercise_id else None
+        name = shown_as or str(path)
+        try:
+            source = read_submission(path)
+        except FileTooBig as error:
+            too_big = Loaded(failure=Failure("too_big", "", str(error)))
+            return [unloadable(too_big, asked or _by_stem(path), self._stamp(name, b"", started))]
+        submission = Submission(name, source, read_siblings(path, source), FORBIDDEN)
+        session = Session(self._warm, submission, self.limits, clean)
+        try:
+            return self._check(session, asked, path, started)
+        finally:
+            self._end(session)
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._zygote is not None:
+            self._zygote.close()
+            self._zygote = None
+
+    def _check(self, session: Session, asked: Exercise | None, path: Path, started: float) -> list[Report]:
+        session.begin()
+        stamp = self._stamp(session.submission.file, session.submission.source, started)
+        loaded = session.loaded()
+        stamp = replace(stamp, printed=session.printed_on_load)
+        if loaded.failure is not None:
+            return [unloadable(loaded, asked or _by_stem(path), stamp)]
+        symbols = {symbol.name: symbol for symbol in loaded.symbols}
+        solved = [asked] if asked else [exercise for exercise in bundled() if exercise.id in symbols]
+        if not solved:
+            return [solves_nothing(loaded, stamp)]
+        return [self._check_exercise(session, exercise, symbols.get(exercise.id), loaded, stamp) for exercise in solved]
+
+    def _check_exercise(
+        self, session: Session, exercise: Exercise, symbol: Symbol | None, loaded: Loaded, stamp: Stamp
+    ) -> Report:
+        from grader.judge.evidence import Evidence
+        from grader.judge.signature import judge_signature
+
+        if symbol is None:
+            return not_there(exercise, stamp)
+        answers = self._answers_for(exercise)
+        evidence = Evidence(exercise, answers.plan.contract, symbol, (), session.submission.file)
+        if not judge_signature(evidence):
+            session.restart_clock()
+            evidence = replace(evidence, pairs=tuple(_ask_all(session, answers)))
+        printed = session.printed_on_load + session.printed()
+        evidence = replace(evidence, output_lost=printed.lost(self.limits))
+        return report_of(evidence, loaded, replace(stamp, printed=printed))
+
+    def _answers_for(self, exercise: Exercise) -> Answers:
+        """Loaded late: the worker must have been forked before the answers are in memory."""
+        from grader.answers import Answers
+
+        if exercise.id not in self._answers:
+            self._answers[exercise.id] = Answers.of(exercise, self.device)
+        return self._answers[exercise.id]
+
+    def _warm(self) -> Zygote:
+        self.warm_up()
+        assert self._zygote is not None
+        return self._zygote
+
+    def _end(self, session: Session) -> None:
+        try:
+            session.close()
+        except ZygoteDied:
+            self.close()
+
+    def _stamp(self, file: str, source: bytes, started: float) -> Stamp:
+        return Stamp(file, hashlib.sha256(source).hexdigest(), self.device, "process", started, source=source)
+
+
+def _ask_all(session: Session, answers: Answers) -> Iterator[Pair]:
+    """Ask probe after probe; while the worker computes, the reference does."""
+    from grader.judge.evidence import Pair, fatal
+
+    for index, probe in enumerate(answers.plan.probes):
+        session.ask(probe, listen=index == 0)
+        expected = answers.expected(probe)
+        seen = session.answer(probe)
+        yield Pair(probe, seen, expected)
+        if fatal(seen.failure):
+            return
+
+
+def _by_stem(path: Path) -> Exercise | None:
+    """The exercise that the file is named after."""
+    try:
+        return find(path.stem)
+    except UnknownExercise:
+        return None

@@ -1,0 +1,164 @@
+"""`check` and `demo`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from grader import progress
+from grader.cli.learn import WRONG_USAGE, known, refuse
+from grader.exercise import bundled
+
+if TYPE_CHECKING:
+    from grader.checker import Checker
+    from grader.report import Report
+
+TO_FIX, GRADER_FAILED = 1, 3
+
+
+class Format(StrEnum):
+    """How reports are written."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+
+
+class Device(StrEnum):
+    """Where submissions run. `auto` is the CPU: exact in float64, and quickest for probes this small."""
+
+    auto = "auto"
+    cpu = "cpu"
+    cuda = "cuda"
+    mps = "mps"
+
+
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[FILE]...", help="Python files. Without any: the files here that are named like exercises."),
+]
+ExerciseOption = Annotated[str | None, typer.Option("--exercise", metavar="ID", help="Judge this exercise only.")]
+DeviceOption = Annotated[Device, typer.Option("--device", help="Where submissions run; auto is the CPU.")]
+FormatOption = Annotated[Format, typer.Option("--format", help="How the reports are written.")]
+Output = Annotated[Path | None, typer.Option("--output", metavar="F", help="Write the reports to this file.")]
+Timeout = Annotated[float, typer.Option("--timeout", metavar="S", min=0.1, help="Seconds for loading, and for each exercise.")]
+Memory = Annotated[int, typer.Option("--memory", metavar="MIB", min=64, help="MiB beyond what torch itself needs.")]
+
+
+def check(
+    files: Files = None,
+    exercise: ExerciseOption = None,
+    device: DeviceOption = Device.auto,
+    format: FormatOption = Format.text,
+    output: Output = None,
+    timeout: Timeout = 10.0,
+    memory: Memory = 2048,
+) -> None:
+    """Check solutions against the reference: shapes, values, gradients."""
+    if exercise is not None:
+        known(exercise)
+    paths = files or _exercise_files()
+    checker = _checker(device, timeout, memory)
+    reports, refused = _check_all(checker, paths, exercise)
+    progress.write(progress.read().after(reports))
+    if reports or format is Format.json:
+        _show(reports, format, output)
+    raise typer.Exit(max([_exit_code(report) for report in reports] + [WRONG_USAGE] * refused, default=0))
+
+
+def demo() -> None:
+    """Check a flawed submission: a recurrence that multiplies, broadcasts, and never crashes."""
+    flawed = Path(__file__).parent.parent / "demo" / "rnn_cell.py"
+    typer.echo("A submission for rnn_cell, one step of a recurrent layer. Nothing in it crashes:\n")
+    typer.echo("".join(f"    {line}".rstrip() + "\n" for line in flawed.read_text(encoding="utf-8").splitlines()))
+    typer.echo("$ trysquare check rnn_cell.py\n")
+    checker = _checker(Device.cpu, timeout=10.0, memory=2048)
+    reports = checker.check(flawed, shown_as="rnn_cell.py")
+    checker.close()
+    _show(reports, Format.text, None)
+    typer.echo("\nNow yours: trysquare list, trysquare start rnn_cell, trysquare check rnn_cell.py")
+
+
+def _check_all(checker: Checker, paths: Sequence[Path], exercise: str | None) -> tuple[list[Report], int]:
+    """Judge file after file. A path that cannot be judged is told on stderr, and the others still are."""
+    from grader.sandbox.files import UnusableFile
+
+    reports: list[Report] = []
+    refused = 0
+    try:
+        for path in paths:
+            try:
+                reports += checker.check(path, exercise)
+            except UnusableFile as error:
+                typer.echo(str(error), err=True)
+                refused += 1
+    finally:
+        checker.close()
+    return reports, refused
+
+
+def _checker(device: Device, timeout: float, memory: int) -> Checker:
+    """A checker with its worker started: the worker has to be forked before anything holds the answers."""
+    from grader.checker import Checker
+    from grader.sandbox.limits import Limits
+
+    where = "cpu" if device is Device.auto else device.value
+    if not _is_there(where):
+        refuse(f"PyTorch finds no {where} device on this machine. Use --device cpu.")
+    limits = Limits(seconds=timeout, memory_mib=memory, cpu_seconds=max(12 * timeout, 30.0))
+    checker = Checker(where, limits)
+    checker.warm_up()
+    return checker
+
+
+def _is_there(device: str) -> bool:
+    import torch
+
+    if device == "cuda":
+        return torch.cuda.is_available()
+    return device != "mps" or torch.backends.mps.is_available()
+
+
+def _exercise_files() -> list[Path]:
+    """The files in this folder that are named like exercises, in the order of the curriculum."""
+    found = [path for exercise in bundled() if (path := Path(f"{exercise.id}.py")).is_file()]
+    if not found:
+        refuse("There is no file here that is named like an exercise. Name one: trysquare check FILE")
+    return found
+
+
+def _show(reports: Sequence[Report], format: Format, output: Path | None) -> None:
+    text = _rendered(reports, format, colour=output is None and sys.stdout.isatty())
+    if output is None:
+        typer.echo(text, nl=not text.endswith("\n"))
+        return
+    try:
+        output.write_text(text if text.endswith("\n") else f"{text}\n", encoding="utf-8")
+    except OSError as error:
+        refuse(f"{output} cannot be written: {error.strerror}.")
+
+
+def _rendered(reports: Sequence[Report], format: Format, *, colour: bool) -> str:
+    if format is Format.json:
+        from grader.render.as_json import render_json
+
+        return render_json(reports)
+    if format is Format.markdown:
+        from grader.render.markdown import render_markdown
+
+        return render_markdown(reports)
+    from grader.render.console import render_console
+
+    return render_console(reports, shutil.get_terminal_size((80, 24)).columns, colour=colour)
+
+
+def _exit_code(report: Report) -> int:
+    if report.outcome == "error":
+        return GRADER_FAILED
+    return 0 if report.outcome == "passed" else TO_FIX

@@ -1,0 +1,49 @@
+"""The judge: from observations to stages, findings and a diagnosis. It holds the answers and never runs student code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.judge import causality, device, dtype, gradient, loads, operations, purity, runs, shape, signature, value
+from grader.judge.evidence import Evidence
+from grader.judge.flow import gradient_flow
+from grader.judge.mistakes import recognise
+from grader.judge.scoring import Scored, nothing_judged, score
+from grader.report import GradientFlow, RecognisedMistake, Stage
+from grader.worker.probe import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the judge says of one submission and exercise. `scored` is None if it was not attempted."""
+
+    scored: Scored | None
+    untouched: tuple[Stage, ...] = ()
+    mistake: RecognisedMistake | None = None
+    flow: GradientFlow | None = None
+
+
+def judge(evidence: Evidence, loaded: Loaded) -> Judgement:
+    """Judge every stage that applies; name the mistake of a submission that fails."""
+    weights = evidence.exercise.weights
+    if loaded.failure is None and evidence.not_attempted:
+        return Judgement(None, untouched=nothing_judged(weights, "not attempted yet"))
+    scored = score(
+        weights,
+        {
+            "loads": lambda: loads.judge_loads(loaded),
+            "signature": lambda: signature.judge_signature(evidence),
+            "runs": lambda: runs.judge_runs(evidence),
+            "shape": lambda: shape.judge_shape(evidence),
+            "dtype": lambda: dtype.judge_dtype(evidence),
+            "device": lambda: device.judge_device(evidence),
+            "value": lambda: value.judge_value(evidence),
+            "gradient": lambda: gradient.judge_gradient(evidence),
+            "purity": lambda: purity.judge_purity(evidence),
+            "causality": lambda: causality.judge_causality(evidence),
+            "operations": lambda: operations.judge_operations(evidence),
+        },
+        excuses={"gradient": lambda: gradient.skipped_because(evidence)},
+    )
+    mistake = None if scored.passed else recognise(evidence)
+    return Judgement(scored, mistake=mistake, flow=gradient_flow(evidence))

@@ -1,0 +1,35 @@
+"""Stage `dtype`: does every result have the floating dtype of the inputs?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from grader.judge.evidence import Evidence, Pair, leaves
+from grader.judge.failures import finding_of
+from grader.report import Finding
+
+
+def judge_dtype(evidence: Evidence) -> list[Finding]:
+    """Compare dtypes leaf by leaf, for double and for single precision."""
+    if evidence.works_in_float32_only:
+        return [_crash(evidence.pairs[0])]
+    for pair in evidence.compared:
+        for index, (got, want) in enumerate(zip(leaves(pair.seen.result), leaves(pair.expected.result), strict=False)):
+            if got.kind == "a tensor" and got.dtype != want.dtype:
+                return [_finding(got.dtype, want.dtype, evidence.leaf_name(index), evidence)]
+    return []
+
+
+def _crash(pair: Pair) -> Finding:
+    assert pair.seen.failure is not None
+    finding = finding_of(pair.seen.failure, "dtype", pair.dims)
+    message = f"It works for float32 inputs and fails for float64.\n{finding.message}"
+    return replace(finding, kind="wrong_dtype", message=message)
+
+
+def _finding(got: str, want: str, name: str, evidence: Evidence) -> Finding:
+    message = (
+        f"{name[0].upper()}{name[1:]} is {got} for {want} inputs. "
+        "Which tensor does your code create itself, or convert, without the dtype of its inputs?"
+    )
+    return Finding("dtype", "wrong_dtype", message, line=evidence.line, shapes=f"{want} → {got}")

@@ -1,0 +1,97 @@
+"""Stage `gradient`: are the vector-Jacobian products those of the reference?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from torch import Tensor
+
+from grader.judge.compare import equal, wrong_places
+from grader.judge.evidence import Evidence, Pair, modified
+from grader.judge.failures import finding_of
+from grader.judge.words import axes_in_words, listing, place
+from grader.plan import SPELLED, TIME
+from grader.report import Finding
+
+
+def skipped_because(evidence: Evidence) -> str:
+    """A reason not to judge gradients: code that writes into its arguments can crash autograd, and fails elsewhere."""
+    crashed = any(pair.seen.gradient_failure is not None for pair in evidence.pairs)
+    if crashed and any(modified(pair.seen, pair.probe) for pair in evidence.pairs):
+        return "skipped: an argument is modified, so autograd cannot follow"
+    return ""
+
+
+def judge_gradient(evidence: Evidence) -> list[Finding]:
+    """Compare gradients argument by argument: none at all, or another one."""
+    for pair in evidence.compared:
+        if pair.seen.gradient_failure is not None:
+            return [_crash(pair)]
+        if pair.seen.gradients is not None and pair.expected.gradients is not None:
+            wrong = [name for name in pair.expected.gradients if _differs(name, pair, evidence)]
+            if wrong:
+                return _findings(wrong, pair, evidence)
+    return []
+
+
+def gradients_differ(name: str, axes: Sequence[str], seen: Tensor | None, expected: Tensor | None) -> bool:
+    """Compare one gradient. Over time every step counts, however small its gradient has become."""
+    return not equal(seen, expected, by_step=axes[:1] == (TIME,))
+
+
+def _differs(name: str, pair: Pair, evidence: Evidence) -> bool:
+    assert pair.seen.gradients is not None and pair.expected.gradients is not None
+    seen, expected = pair.seen.gradients.get(name), pair.expected.gradients[name]
+    return gradients_differ(name, _axes(evidence)[name], seen, expected)
+
+
+def _axes(evidence: Evidence) -> Mapping[str, tuple[str, ...]]:
+    return {argument.name: argument.axes for argument in evidence.contract.arguments}
+
+
+def _findings(wrong: list[str], pair: Pair, evidence: Evidence) -> list[Finding]:
+    assert pair.seen.gradients is not None
+    gradients = pair.seen.gradients
+    cut = [name for name in wrong if _is_zero(gradients.get(name))]
+    other = [name for name in wrong if name not in cut]
+    when = "" if pair.probe.id == SPELLED else f" {pair.condition}"
+    findings: list[Finding] = []
+    if cut:
+        findings.append(Finding("gradient", "no_gradient", _nothing_arrives(cut, len(gradients), when), line=evidence.line))
+    if other:
+        lines = [_sentence(name, pair, evidence) for name in other]
+        message = "\n".join([f"The values are right, but the gradient is not{when}.", *lines, _COPIES])
+        findings.append(Finding("gradient", "wrong_gradient", message, line=evidence.line))
+    return findings
+
+
+_COPIES = (
+    "Part of the computation is cut off from autograd: look for `.detach()`, `.data`, `.item()`, "
+    "`torch.no_grad()` and copies such as `torch.tensor(…)`."
+)
+
+
+def _nothing_arrives(names: list[str], count: int, when: str) -> str:
+    which = "any argument" if len(names) == count else listing([f"`{name}`" for name in names])
+    return f"The values are right, but no gradient reaches {which}{when}: nothing there could ever be learned.\n{_COPIES}"
+
+
+def _sentence(name: str, pair: Pair, evidence: Evidence) -> str:
+    assert pair.seen.gradients is not None and pair.expected.gradients is not None
+    got, want, axes = pair.seen.gradients[name], pair.expected.gradients[name], _axes(evidence)[name]
+    if got is None or want is None or got.shape != want.shape:
+        return f"The gradient of `{name}` differs."
+    over_time = axes[:1] == (TIME,)
+    mask = wrong_places(got, want, by_step=over_time)
+    zero = " It is exactly zero there: the state is cut off between steps." if over_time and not got[mask].any() else ""
+    return f"The gradient of `{name}`, {axes_in_words(axes)}, differs {place(mask, axes)}.{zero}"
+
+
+def _crash(pair: Pair) -> Finding:
+    assert pair.seen.gradient_failure is not None
+    finding = finding_of(pair.seen.gradient_failure, "gradient", pair.dims, "When gradients are wanted")
+    return finding
+
+
+def _is_zero(gradient: Tensor | None) -> bool:
+    return gradient is None or not gradient.any()

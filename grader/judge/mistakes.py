@@ -1,0 +1,71 @@
+"""Which known mistake does a submission equal, on every probe?"""
+
+from __future__ import annotations
+
+from grader.exercise import Mistake
+from grader.judge.compare import equal
+from grader.judge.evidence import Evidence, Pair, leaves, modified
+from grader.judge.gradient import gradients_differ
+from grader.report import RecognisedMistake
+from grader.worker.call import observe
+from grader.worker.probe import Failure, Observation, Probe, Result
+
+
+def recognise(evidence: Evidence) -> RecognisedMistake | None:
+    """The first of the exercise's mistakes whose observations equal the submission's. Runs them on this side."""
+    if not evidence.pairs:
+        return None
+    for mistake in evidence.exercise.mistakes():
+        if _equals(mistake, evidence):
+            return RecognisedMistake(mistake.id, mistake.sentence)
+    return None
+
+
+def _equals(mistake: Mistake, evidence: Evidence) -> bool:
+    axes = {argument.name: argument.axes for argument in evidence.contract.arguments}
+    # Cheapest first: most mistakes differ in the first small probe already.
+    pairs = sorted(evidence.pairs, key=lambda pair: sum(pair.probe.sizes.values()))
+    always_fails = all(pair.seen.failure for pair in pairs)
+    return all(_same(pair, observe(mistake.function, pair.probe), axes, always_fails) for pair in pairs)
+
+
+def _same(pair: Pair, other: Observation, axes: dict[str, tuple[str, ...]], always_fails: bool) -> bool:
+    seen, probe = pair.seen, pair.probe
+    return (
+        _same_failure(seen.failure, other.failure, by_text=always_fails)
+        and _same_results(seen.result, other.result)
+        and modified(seen, probe) == modified(other, probe)
+        and seen.products == other.products
+        and seen.side_effects == other.side_effects
+        and _repeats(seen) == _repeats(other)
+        and _same_gradients(seen, other, probe, axes)
+    )
+
+
+def _same_failure(seen: Failure | None, other: Failure | None, *, by_text: bool) -> bool:
+    """Whether both fail or neither does. Only where nothing ever succeeds do the words have to agree, too."""
+    if seen is None or other is None:
+        return seen is other
+    return seen.kind == other.kind and (not by_text or (seen.type, seen.message) == (other.type, other.message))
+
+
+def _repeats(seen: Observation) -> bool:
+    return seen.repeated is None or _same_results(seen.repeated, seen.result)
+
+
+def _same_results(seen: Result | None, other: Result | None) -> bool:
+    a, b = leaves(seen), leaves(other)
+    return len(a) == len(b) and all(
+        (x.kind, x.shape, x.dtype) == (y.kind, y.shape, y.dtype) and equal(x.data, y.data)
+        for x, y in zip(a, b, strict=True)
+    )
+
+
+def _same_gradients(seen: Observation, other: Observation, probe: Probe, axes: dict[str, tuple[str, ...]]) -> bool:
+    if modified(seen, probe) or seen.failure is not None:
+        return True  # where arguments are modified autograd may or may not follow
+    if (seen.gradient_failure is None) != (other.gradient_failure is None):
+        return False
+    if seen.gradients is None or other.gradients is None:
+        return seen.gradients is other.gradients
+    return not any(gradients_differ(name, axes[name], seen.gradients.get(name), other.gradients[name]) for name in other.gradients)

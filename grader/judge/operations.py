@@ -1,0 +1,25 @@
+"""Stage `operations`: as many matrix products as the task allows."""
+
+from __future__ import annotations
+
+from grader.judge.evidence import Evidence
+from grader.report import Finding
+
+
+def judge_operations(evidence: Evidence) -> list[Finding]:
+    """Compare the number of matrix products with the reference's, however they are written."""
+    for pair in evidence.compared:
+        seen, expected = pair.seen.products, pair.expected.products
+        if seen is not None and expected is not None and seen != expected:
+            when = f" {pair.condition}" if pair.condition else ""
+            message = (
+                f"The task asks for exactly {_count(expected)}, and {_count(seen)} {'was' if seen == 1 else 'were'} "
+                f"counted{when} (`@`, `mm`, `addmm`, `einsum`, `F.linear` each count as one)."
+            )
+            return [Finding("operations", "operation_count", message, line=evidence.line)]
+    return []
+
+
+def _count(number: int) -> str:
+    words = {0: "no matrix product", 1: "one matrix product", 2: "two matrix products", 3: "three matrix products"}
+    return words.get(number, f"{number} matrix products")

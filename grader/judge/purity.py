@@ -1,0 +1,65 @@
+"""Stage `purity`: does a call leave everything else as it was, and give the same again?"""
+
+from __future__ import annotations
+
+from grader.judge.compare import equal
+from grader.judge.evidence import Evidence, Pair, leaves, modified
+from grader.judge.words import listing
+from grader.report import Finding
+
+
+def judge_purity(evidence: Evidence) -> list[Finding]:
+    """Modified arguments, results that change from call to call, and traces left on arguments or generators."""
+    judged = [pair for pair in evidence.compared if pair.seen.repeated is not None]
+    for tell in (_modified, _not_repeatable, _left_behind, _reseeded):
+        for pair in judged:
+            if finding := tell(pair, evidence):
+                return [finding]
+    return []
+
+
+def _modified(pair: Pair, evidence: Evidence) -> Finding | None:
+    names = modified(pair.seen, pair.probe)
+    if not names:
+        return None
+    which = listing([f"`{name}`" for name in names])
+    verb = "has" if len(names) == 1 else "have"
+    when = f" {pair.condition}" if pair.condition else ""
+    message = (
+        f"After the call {which} {verb} other contents than before{when}. The caller still needs them: look for operations that "
+        "write in place (a trailing underscore, `+=`, an assignment to a slice) and write into a tensor of your own."
+    )
+    return Finding("purity", "modified_argument", message, line=evidence.line)
+
+
+def _not_repeatable(pair: Pair, evidence: Evidence) -> Finding | None:
+    first, second = leaves(pair.seen.result), leaves(pair.seen.repeated)
+    if len(first) == len(second) and all(
+        a.shape == b.shape and (a.data is None or b.data is None or equal(b.data, a.data))
+        for a, b in zip(first, second, strict=True)
+    ):
+        return None
+    message = (
+        "The same arguments give something else the second time. Does a global variable, a default argument or a random "
+        "number keep something from call to call?"
+    )
+    return Finding("purity", "not_repeatable", message, line=evidence.line)
+
+
+def _left_behind(pair: Pair, evidence: Evidence) -> Finding | None:
+    traces = [effect for effect in pair.seen.side_effects if effect.endswith((".grad", ".requires_grad"))]
+    if not traces:
+        return None
+    what = listing([f"`{trace}`" for trace in traces])
+    message = f"The call changes {what} of its arguments. Work on a copy (`.detach().clone()`) where gradients are needed inside."
+    return Finding("purity", "left_behind", message, line=evidence.line)
+
+
+def _reseeded(pair: Pair, evidence: Evidence) -> Finding | None:
+    if "reseeded" not in pair.seen.side_effects:
+        return None
+    message = (
+        "The call sets the seed of the global random generator, and so changes every random number that the rest of "
+        "the program draws. Seed once, outside the function."
+    )
+    return Finding("purity", "global_seed", message, line=evidence.line)

@@ -1,0 +1,101 @@
+"""Stage `value`: are the numbers those of the reference?"""
+
+from __future__ import annotations
+
+from torch import Tensor
+
+from grader.judge.compare import wrong_places
+from grader.judge.evidence import Evidence, Pair, leaves
+from grader.judge.words import axes_in_words, matrix, place
+from grader.plan import FUTURE, NEIGHBOUR, SMALL, SPELLED
+from grader.report import Finding
+from grader.worker.probe import Leaf
+
+_READABLE = 48
+_NO_NUMBERS = "The numbers could not be compared."
+
+
+def judge_value(evidence: Evidence) -> list[Finding]:
+    """Compare numbers leaf by leaf; say where along named axes they differ, and show the smallest example."""
+    failed = [pair for pair in evidence.compared if pair.probe.id not in (FUTURE, NEIGHBOUR) and _differs(pair)]
+    if not failed:
+        return []
+    first = failed[0]
+    lines: list[str] = []
+    if first.probe.id != SPELLED:
+        lines.append(f"Right in the main example, and wrong {_conditions(failed)}.")
+    kind = "wrong_value"
+    for index, (got, want) in enumerate(zip(leaves(first.seen.result), leaves(first.expected.result), strict=True)):
+        if got.data is None or want.data is None:
+            lines.append(_NO_NUMBERS)
+        elif (mask := wrong_places(got.data, want.data)).any():
+            axes = evidence.contract.results[index]
+            lines.append(_sentence(got.data, want.data, mask, axes, evidence.leaf_name(index)))
+            kind = "not_finite" if not got.data[mask].isfinite().any() else kind
+    lines += _example(failed, evidence)
+    return [Finding("value", kind, "\n".join(lines), line=evidence.line)]
+
+
+def _differs(pair: Pair) -> bool:
+    return any(
+        _leaf_differs(got, want)
+        for got, want in zip(leaves(pair.seen.result), leaves(pair.expected.result), strict=True)
+    )
+
+
+def _leaf_differs(got: Leaf, want: Leaf) -> bool:
+    if got.data is None or want.data is None:
+        return True
+    return bool(wrong_places(got.data, want.data).any())
+
+
+def _conditions(failed: list[Pair]) -> str:
+    """When it is wrong: the sizes that coincide say which axes are mixed up."""
+    said = [pair.condition.removeprefix("when ") for pair in failed if pair.condition.startswith("when ")]
+    if said:
+        return f"when {' or '.join(said)}: look at what lines up only then"
+    return failed[0].condition or "for other numbers"
+
+
+def _sentence(got: Tensor, want: Tensor, mask: Tensor, axes: tuple[str, ...], name: str) -> str:
+    where = place(mask, axes)
+    whole = f"{name[0].upper()}{name[1:]}, {axes_in_words(axes)},"
+    if not got[mask].isfinite().any():
+        what = "NaN" if got[mask].isnan().any() else "infinite"
+        hint = " Is a part of it never written?" if what == "NaN" else ""
+        return f"{whole} is {what} {where}.{hint}"
+    difference = (got.double() - want.double()).abs().nan_to_num(0.0, posinf=0.0)
+    index = int(difference.argmax())
+    at = f"[{', '.join(map(str, _unravel(index, got.shape)))}]"
+    largest = f"{float(got.flatten()[index]):.4g} instead of {float(want.flatten()[index]):.4g}"
+    return f"{whole} differs {where}. The largest difference is at {at}: {largest}."
+
+
+def _unravel(index: int, shape: tuple[int, ...]) -> list[int]:
+    places: list[int] = []
+    for size in reversed(shape):
+        index, here = divmod(index, size)
+        places.append(here)
+    return places[::-1]
+
+
+def _example(failed: list[Pair], evidence: Evidence) -> list[str]:
+    """The smallest failing probe with its numbers, when they are few enough to read."""
+    readable = [pair for pair in failed if _size(pair) <= _READABLE]
+    if not readable:
+        return []
+    pair = min(readable, key=lambda pair: (pair.probe.id != SMALL, _size(pair)))
+    lines = [f"A small example ({pair.sizes_in_words}):"]
+    arguments = {name: value for name, value in pair.probe.arguments.items() if isinstance(value, Tensor)}
+    width = max(len(name) for name in (*arguments, "expected"))
+    lines += [f"  {name:<{width}} {matrix(value)}" for name, value in arguments.items()]
+    for index, (got, want) in enumerate(zip(leaves(pair.seen.result), leaves(pair.expected.result), strict=True)):
+        which = "" if len(evidence.contract.results) == 1 else f" ({evidence.leaf_name(index)})"
+        if got.data is not None and want.data is not None and _leaf_differs(got, want):
+            lines += [f"  {'yours':<{width}} {matrix(got.data)}{which}", f"  {'expected':<{width}} {matrix(want.data)}{which}"]
+    return lines
+
+
+def _size(pair: Pair) -> int:
+    tensors = [*pair.probe.arguments.values(), *(leaf.data for leaf in leaves(pair.expected.result))]
+    return sum(tensor.numel() for tensor in tensors if isinstance(tensor, Tensor))

@@ -1,0 +1,109 @@
+"""Reports for a terminal: the verdict, the line, the fact in names, a sentence, and the stages."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from grader.render import outline
+from grader.report import Finding, Report
+
+_COLOURS = {"passed": "green", "failed": "red", "not_attempted": "yellow", "error": "magenta", "skipped": "dim", "warned": "yellow"}
+_MAX_WIDTH = 100
+_MAX_PRINTED = 12
+
+
+def render_console(reports: Sequence[Report], width: int = 80, *, colour: bool = False) -> str:
+    """All reports as text of at most `width` columns (source lines excepted)."""
+    out = io.StringIO()
+    console = Console(
+        file=out, width=10_000, force_terminal=colour, color_system="standard" if colour else None, highlight=False, markup=False, emoji=False
+    )
+    for i, report in enumerate(reports):
+        if i:
+            console.print()
+        for line in _lines(report, min(width, _MAX_WIDTH)):
+            line.rstrip()
+            console.print(line, no_wrap=True, overflow="ignore", crop=False)
+    return out.getvalue()
+
+
+def _lines(report: Report, width: int) -> Iterator[Text]:
+    yield _title(report, width)
+    if outline.first_failure(report) is None and report.mistake is None and not report.findings:
+        yield from _quiet(report, width)
+        return
+    yield Text()
+    for index, finding in enumerate(report.findings):
+        if index:
+            yield Text()
+        yield from _finding(finding, report, width)
+        if finding is outline.first_failure(report) and report.mistake:
+            yield Text()
+            yield from _prose(report.mistake.message, width, "bold")
+    yield from _printed(report)
+    yield Text()
+    yield from _stages(report, width)
+
+
+def _quiet(report: Report, width: int) -> Iterator[Text]:
+    """Nothing was found: what was printed, and what to do next."""
+    yield from _printed(report)
+    if report.outcome == "not_attempted":
+        yield from _prose(f"{report.stages[0].message[0].upper()}{report.stages[0].message[1:]}.", width)
+        yield from _prose(f"For a hint: trysquare hint {report.exercise}", width)
+    else:
+        yield from _stages(report, width)
+
+
+def _title(report: Report, width: int) -> Text:
+    title, points = outline.title(report), outline.points(report)
+    gap = max(width - len(title) - len(points), 2)
+    return Text(title, f"bold {_COLOURS[report.outcome]}") + Text(" " * gap + points, "bold" if points else "")
+
+
+def _finding(finding: Finding, report: Report, width: int) -> Iterator[Text]:
+    if finding.line:
+        where, source = outline.place(finding, report), outline.caret(finding)
+        text, marks = source or ("", "")
+        yield Text(f"  {where}   ", "cyan") + Text(text)
+        if marks:
+            yield Text(" " * (len(where) + 5) + marks, "red")
+    for line in finding.message.split("\n"):
+        if line.startswith("  ") or " : " in line:
+            yield Text(f"    {line}", "dim" if line.startswith("  ") else "")
+        else:
+            yield from _prose(line, width, "dim" if line.startswith("Python says") else "")
+
+
+def _prose(text: str, width: int, style: str = "") -> Iterator[Text]:
+    for line in textwrap.wrap(text, width - 2, break_long_words=False, break_on_hyphens=False):
+        yield Text(f"  {line}", style)
+
+
+def _printed(report: Report) -> Iterator[Text]:
+    """The beginning of what the submission printed."""
+    for name, text in (("stdout", report.stdout), ("stderr", report.stderr)):
+        lines = text.rstrip("\n").split("\n") if text.strip() else []
+        if lines:
+            yield Text()
+            yield Text(f"  Printed to {name}:", "dim")
+            yield from (Text(f"  │ {line[:200]}", "dim") for line in lines[:_MAX_PRINTED])
+            if len(lines) > _MAX_PRINTED:
+                yield Text(f"  │ … {len(lines) - _MAX_PRINTED} more lines", "dim")
+
+
+def _stages(report: Report, width: int) -> Iterator[Text]:
+    """The stages in a row, as many to a line as fit."""
+    row = Text(" ")
+    for words in outline.stage_row(report):
+        mark = {mark: outcome for outcome, mark in outline.STAGE_MARKS.items()}[words[0]]
+        if len(row) + len(words) + 1 > width and row.plain.strip():
+            yield row
+            row = Text(" ")
+        row = row + Text(f" {words} ", _COLOURS[mark])
+    yield row

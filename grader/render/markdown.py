@@ -1,0 +1,88 @@
+"""Reports as Markdown: for pull requests, issues and feedback files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from grader.render import outline
+from grader.report import Finding, Report
+
+
+def render_markdown(reports: Sequence[Report]) -> str:
+    """All reports, one section each."""
+    return "\n".join(line for report in reports for line in _section(report))
+
+
+def _section(report: Report) -> Iterator[str]:
+    points = outline.points(report)
+    yield f"## {escaped(outline.title(report))}{f' ({points})' if points else ''}"
+    yield ""
+    if report.file:
+        yield f"File: {code(report.file)}"
+        yield ""
+    for finding in report.findings:
+        yield from _finding(finding, report)
+        if finding is outline.first_failure(report) and report.mistake:
+            yield f"**{escaped(report.mistake.message)}**"
+            yield ""
+    if report.outcome == "not_attempted" and report.stages:
+        yield escaped(f"{report.stages[0].message[0].upper()}{report.stages[0].message[1:]}.")
+        yield ""
+    yield "| stage | outcome | points |"
+    yield "|---|---|---|"
+    for stage in report.stages:
+        earned = stage.weight if stage.points else 0
+        outcome = f"{outline.STAGE_MARKS[stage.outcome]} {stage.outcome}"
+        yield f"| {stage.id} | {outcome} | {f'{earned} of {stage.weight}' if stage.weight else ''} |"
+    yield ""
+    for name, text in (("stdout", report.stdout), ("stderr", report.stderr)):
+        if text.strip():
+            yield f"Printed to {name}:"
+            yield ""
+            yield from fenced(text.rstrip("\n"))
+            yield ""
+
+
+def _finding(finding: Finding, report: Report) -> Iterator[str]:
+    if finding.line:
+        text, marks = outline.caret(finding) or ("", "")
+        yield from fenced("\n".join(line for line in (f"{outline.place(finding, report)}", f"    {text}", f"    {marks}") if line.strip()))
+        yield ""
+    prose = [line for line in finding.message.split("\n") if not _is_verbatim(line)]
+    verbatim = [line for line in finding.message.split("\n") if _is_verbatim(line)]
+    for line in prose:
+        yield f"{escaped(line)}  "
+    yield ""
+    if verbatim:
+        yield from fenced("\n".join(verbatim))
+        yield ""
+
+
+def _is_verbatim(line: str) -> bool:
+    return line.startswith("  ") or " : " in line
+
+
+def escaped(text: str) -> str:
+    """Prose in which nothing but `code` is markup."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", text)
+    return "`".join(part if i % 2 else re.sub(r"([\\*_{}\[\]<>#|!])", r"\\\1", part) for i, part in enumerate(parts))
+
+
+def code(text: str) -> str:
+    """A code span, whatever is in it."""
+    ticks = "`" * (_longest_ticks(text) + 1)
+    pad = " " if "`" in text else ""
+    return f"{ticks}{pad}{text}{pad}{ticks}"
+
+
+def fenced(text: str) -> list[str]:
+    """A code block, whatever is in it."""
+    fence = "`" * max(_longest_ticks(text) + 1, 3)
+    return [fence, text, fence]
+
+
+def _longest_ticks(text: str) -> int:
+    return max((len(run) for run in re.findall(r"`+", text)), default=0)

@@ -1,0 +1,78 @@
+"""What every renderer says, in the same words: verdict, headline, stages, places."""
+
+from __future__ import annotations
+
+from grader.report import KINDS, Finding, Report, Stage
+
+VERDICT_MARKS = {"passed": "✓", "failed": "✗", "not_attempted": "–", "error": "!"}
+STAGE_MARKS = {"passed": "✓", "failed": "✗", "skipped": "–", "warned": "!"}
+
+
+def title(report: Report) -> str:
+    """The verdict in one line: `✗ rnn_cell — the values differ`."""
+    return f"{VERDICT_MARKS[report.outcome]} {report.exercise or report.file or 'the submission'} — {headline(report)}"
+
+
+def headline(report: Report) -> str:
+    """The verdict in a few words: that of the first finding that fails."""
+    if report.outcome == "passed":
+        return "passed"
+    if report.outcome == "not_attempted":
+        return "not attempted yet"
+    first = first_failure(report)
+    return KINDS[first.kind] if first else "failed"
+
+
+def points(report: Report) -> str:
+    """`4 of 10 points`; nothing where there are none to earn."""
+    earned, possible = report.weights
+    if report.outcome == "not_attempted" or report.score == 0:
+        earned = 0
+    return f"{earned} of {possible} points" if possible else ""
+
+
+def first_failure(report: Report) -> Finding | None:
+    """The finding that the verdict speaks of."""
+    return next((finding for finding in report.findings if not finding.warns), None)
+
+
+def place(finding: Finding, report: Report) -> str:
+    """`answer.py:4`."""
+    return f"{finding.file or report.file}:{finding.line}"
+
+
+def caret(finding: Finding) -> tuple[str, str] | None:
+    """The source line without its indentation, and the marks under the expression; no marks where it is the whole line."""
+    if not finding.source:
+        return None
+    text = finding.source.strip()
+    indent = len(finding.source) - len(finding.source.lstrip())
+    if finding.start is None or finding.end is None:
+        return text, ""
+    start = max(finding.start - indent, 0)
+    return text, " " * start + "~" * max(min(finding.end - indent, len(text)) - start, 1)
+
+
+def stage_words(stage: Stage) -> str:
+    """`✓ shape`, `– gradient (skipped: values differ)`."""
+    reason = f" ({stage.message})" if stage.outcome == "skipped" and stage.message else ""
+    return f"{STAGE_MARKS[stage.outcome]} {stage.id}{reason}"
+
+
+def stage_row(report: Report) -> list[str]:
+    """All stages. Those skipped for one reason are told together."""
+    words: list[str] = []
+    skipped: list[Stage] = []
+    for stage in [*report.stages, None]:
+        if stage is not None and stage.outcome == "skipped" and (not skipped or skipped[0].message == stage.message):
+            skipped.append(stage)
+            continue
+        if skipped:
+            reason = f" ({skipped[0].message})" if skipped[0].message else ""
+            words.append(f"– {', '.join(each.id for each in skipped)}{reason}")
+            skipped = []
+        if stage is not None and stage.outcome == "skipped":
+            skipped.append(stage)
+        elif stage is not None:
+            words.append(stage_words(stage))
+    return words

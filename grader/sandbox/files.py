@@ -1,0 +1,63 @@
+"""Open a submission safely, and find the files beside it that it may import."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+
+MAX_BYTES = 1 << 20
+_MAX_SIBLINGS = 64
+
+
+class UnusableFile(Exception):
+    """A path that is no submission. The text is one sentence with the remedy."""
+
+
+class FileTooBig(Exception):
+    """A submission larger than `MAX_BYTES`."""
+
+
+def read_submission(path: Path) -> bytes:
+    """The bytes of a regular file, without following a link and without blocking.
+
+    Raises:
+        UnusableFile: missing, a directory, a link, a device, or not readable.
+        FileTooBig: more than `MAX_BYTES`.
+    """
+    if path.is_dir():
+        raise UnusableFile(f"{path} is a directory: name the file to check, e.g. {path / 'rnn_cell.py'}.")
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise UnusableFile(f"{path} does not exist: check the name, or make a file with `trysquare start`.") from None
+    except OSError as error:
+        what = "is a link: name the file itself" if path.is_symlink() else f"cannot be read: {error.strerror}"
+        raise UnusableFile(f"{path} {what}.") from None
+    with os.fdopen(fd, "rb") as file:
+        status = os.fstat(fd)
+        if not stat.S_ISREG(status.st_mode):
+            raise UnusableFile(f"{path} is not a regular file: name a Python file.")
+        data = b"" if status.st_size > MAX_BYTES else file.read(MAX_BYTES + 1)
+    if status.st_size > MAX_BYTES or len(data) > MAX_BYTES:
+        raise FileTooBig(f"{path} has {status.st_size} bytes, more than the {MAX_BYTES} that are read.")
+    return data
+
+
+def read_siblings(path: Path, source: bytes) -> dict[str, bytes]:
+    """The `.py` files beside a submission whose names it mentions, or that those mention, by module name."""
+    found: dict[str, bytes] = {}
+    names = {entry.stem: entry for entry in path.parent.glob("*.py") if entry.stem.isidentifier() and entry != path}
+    waiting = [source]
+    while waiting and len(found) < _MAX_SIBLINGS:
+        text = waiting.pop()
+        words = set(re.findall(rb"\w+", text))
+        for name in sorted(names.keys() - found.keys()):
+            if name.encode() in words:
+                try:
+                    found[name] = read_submission(names[name])
+                except (UnusableFile, FileTooBig):
+                    continue
+                waiting.append(found[name])
+    return found

@@ -1,0 +1,145 @@
+"""One submission in one child: load it, ask probes, and tell how it died if it did."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from grader.sandbox.limits import Limits
+from grader.sandbox.zygote import Zygote, ZygoteDied
+from grader.worker.probe import Ask, Failure, Loaded, Observation, Probe, Start, Submission
+from grader.worker.streams import SocketStream
+from grader.worker.wire import WireError, receive, send
+
+T = TypeVar("T")
+
+GRACE = 1.0
+"""Seconds between the polite end of the time, inside the child, and the hard one, here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a submission printed: the kept beginning, and how many bytes it was in all."""
+
+    stdout: str = ""
+    stderr: str = ""
+    bytes: int = 0
+
+    def lost(self, limits: Limits) -> bool:
+        """Whether more was printed than is kept."""
+        return self.bytes > len(self.stdout.encode()) + len(self.stderr.encode()) and self.bytes > limits.output_bytes
+
+    def __add__(self, other: Printed) -> Printed:
+        return Printed(self.stdout + other.stdout, self.stderr + other.stderr, self.bytes + other.bytes)
+
+
+@dataclass(slots=True)
+class Session:
+    """A submission that is being asked. After a death every further question starts a new child.
+
+    `clean` is applied to every string that the child sends.
+    """
+
+    zygote: Callable[[], Zygote]
+    submission: Submission
+    limits: Limits
+    clean: Callable[[str], str] = str
+    printed_on_load: Printed = field(default_factory=Printed)
+    _stream: SocketStream | None = None
+    _deadline: float = 0.0
+    _printed: Printed = field(default_factory=Printed)
+
+    def begin(self) -> None:
+        """Send the file, without waiting for it to be loaded."""
+        self._stream = self.zygote().start(self.limits)
+        self.restart_clock()
+        self._send(Start(self.submission, self.limits.seconds))
+
+    def loaded(self) -> Loaded:
+        """What loading gave."""
+        if self._stream is None:
+            self.begin()
+        answer = self._receive(Loaded)
+        if isinstance(answer, Failure):
+            answer = Loaded(failure=answer)
+        self.printed_on_load = self.printed()
+        return answer
+
+    def restart_clock(self) -> None:
+        """Each exercise has its own time."""
+        self._deadline = time.monotonic() + self.limits.seconds
+
+    def ask(self, probe: Probe, *, listen: bool) -> None:
+        """Send a probe, without waiting for the answer."""
+        if self._stream is None:
+            self.begin()
+            self._receive(Loaded)
+            self.printed()
+        self._send(Ask(probe, max(self._deadline - time.monotonic(), 0.0), listen))
+
+    def answer(self, probe: Probe) -> Observation:
+        """The observation of the probe asked last; a death is one, too."""
+        answer = self._receive(Observation)
+        return Observation(probe.id, failure=answer) if isinstance(answer, Failure) else answer
+
+    def printed(self) -> Printed:
+        """What has been printed since this was asked last."""
+        printed, self._printed = self._printed, Printed()
+        if self._stream is not None:
+            answer = self.zygote().output()
+            printed += self._as_printed(answer)
+        return printed
+
+    def close(self) -> None:
+        """End the child and everything it started."""
+        if self._stream is not None:
+            self._stream.socket.close()
+            self._stream = None
+            self.zygote().end()
+
+    def _send(self, message: object) -> None:
+        assert self._stream is not None
+        self._stream.deadline = self._deadline + GRACE
+        try:
+            send(self._stream, message)
+        except (EOFError, TimeoutError):
+            pass  # `_receive` finds out how it died
+
+    def _receive(self, expected: type[T]) -> T | Failure:
+        assert self._stream is not None
+        try:
+            return receive(self._stream, expected, self.clean)
+        except TimeoutError:
+            return self._death(patience=0.0, otherwise=Failure("timeout", "", "it did not end when its time was up"))
+        except EOFError:
+            return self._death(patience=2.0, otherwise=Failure("crashed", "", "the process ended without an answer"))
+        except WireError as error:
+            return self._death(patience=0.0, otherwise=Failure("crashed", "", f"an unreadable answer: {error}"))
+
+    def _death(self, patience: float, otherwise: Failure) -> Failure:
+        assert self._stream is not None
+        self._stream.socket.close()
+        self._stream = None
+        try:
+            ending = self.zygote().end(patience=patience)
+        except ZygoteDied:
+            return Failure("crashed", "", "the submission ended the process that watched over it")
+        self._printed += self._as_printed(ending)
+        code = ending["code"]
+        return otherwise if code is None else how_it_ended(int(code))
+
+    def _as_printed(self, answer: dict[str, object]) -> Printed:
+        return Printed(self.clean(str(answer["stdout"])), self.clean(str(answer["stderr"])), int(str(answer["bytes"])))
+
+
+def how_it_ended(code: int) -> Failure:
+    """The exit code of a process, or minus the signal that ended it, as a failure."""
+    if code >= 0:
+        return Failure("exited", "", f"the process was ended with exit code {code}")
+    if code == -signal.SIGXCPU:
+        return Failure("timeout", "", "its processor time was up")
+    name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
+    return Failure("crashed", name, f"the process was ended by {name}")

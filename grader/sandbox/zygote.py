@@ -1,0 +1,124 @@
+"""A handle to a zygote: a process, forked or spawned, that starts one child for each submission."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from grader.sandbox.limits import Limits
+from grader.worker.serve import scrubbed_environment, worker_command, zygote
+from grader.worker.streams import SocketStream
+
+_PATIENCE = 15.0
+
+
+class ZygoteDied(Exception):
+    """The zygote is gone or answers no more. Start another one."""
+
+
+@dataclass(slots=True)
+class Zygote:
+    """A running zygote. Close it when done; it also ends when this process does.
+
+    Raises:
+        ZygoteDied: from every method, when it does not answer.
+    """
+
+    pid: int
+    control: socket.socket
+
+    def start(self, limits: Limits) -> SocketStream:
+        """Start a child; returns the wire to it."""
+        self._order({"do": "start", "limits": limits.as_dict()})
+        with self._patiently():
+            _, (fd, *_), _, _ = socket.recv_fds(self.control, 1 << 10, 1)
+        return SocketStream(socket.socket(fileno=fd))
+
+    def output(self) -> dict[str, Any]:
+        """What the child has printed since this was asked last."""
+        return self._answer({"do": "output"})
+
+    def end(self, *, patience: float = 0) -> dict[str, Any]:
+        """End the child with everything it started. `code` says how it ended by itself, within `patience`."""
+        return self._answer({"do": "end", "patience": patience})
+
+    def close(self) -> None:
+        """End the zygote, and with it its child."""
+        self.control.close()
+        with contextlib.suppress(ChildProcessError):
+            for _ in range(200):
+                if os.waitpid(self.pid, os.WNOHANG)[0]:
+                    return
+                threading.Event().wait(0.01)
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+
+    def _answer(self, order: dict[str, Any]) -> dict[str, Any]:
+        self._order(order)
+        line = bytearray()
+        with self._patiently():
+            while not line.endswith(b"\n"):
+                if not (part := self.control.recv(1 << 16)):
+                    raise EOFError
+                line += part
+        return json.loads(line)
+
+    def _order(self, order: dict[str, Any]) -> None:
+        with self._patiently():
+            self.control.sendall(json.dumps(order).encode() + b"\n")
+
+    @contextlib.contextmanager
+    def _patiently(self) -> Any:
+        self.control.settimeout(_PATIENCE)
+        try:
+            yield
+        except (OSError, EOFError, ValueError) as error:
+            raise ZygoteDied(str(error)) from None
+
+
+def start_zygote(*, spawn: bool = False) -> Zygote:
+    """Fork a zygote from this process, which has torch loaded; or, where that is unsafe, spawn one.
+
+    Call it before the reference is imported: what a fork has in memory, student code could read.
+    """
+    ours, theirs = socket.socketpair()
+    if spawn or not fork_is_safe():
+        command = [*worker_command(), "zygote", str(theirs.fileno())]
+        process = subprocess.Popen(
+            command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=scrubbed_environment()
+        )
+        process.returncode = 0  # reaped by `close`
+        pid = process.pid
+    else:
+        pid = os.fork()
+        if pid == 0:
+            _become_zygote(theirs)
+    theirs.close()
+    return Zygote(pid, ours)
+
+
+def fork_is_safe() -> bool:
+    """Linux, one thread, and no GPU in use: what a fork copies is then whole."""
+    torch = sys.modules.get("torch")
+    gpu_in_use = torch is not None and torch.cuda.is_initialized()
+    return sys.platform == "linux" and threading.active_count() == 1 and not gpu_in_use
+
+
+def _become_zygote(control: socket.socket) -> NoReturn:
+    try:
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for fd in (0, 1, 2):
+            os.dup2(nothing, fd)
+        os.closerange(3, control.fileno())
+        os.closerange(control.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
+        zygote(control, forking=True)
+    finally:
+        os._exit(70)

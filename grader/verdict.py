@@ -1,0 +1,110 @@
+"""From evidence to a report, and the reports of files that never came to be asked."""
+
+from __future__ import annotations
+
+import platform
+import time
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import torch
+
+from grader.exercise import OPTIONAL_STAGES, STAGES, Exercise, bundled
+from grader.judge import judge
+from grader.judge.evidence import Evidence
+from grader.judge.loads import judge_loads
+from grader.judge.scoring import nothing_judged, score
+from grader.report import Environment, Finding, Report
+from grader.sandbox.clean import clean
+from grader.sandbox.session import Printed
+from grader.worker.probe import Loaded
+
+_WEIGHTLESS = {stage: 0 for stage in STAGES if stage not in OPTIONAL_STAGES}
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What every report of a file says, whatever was found."""
+
+    file: str | None
+    sha256: str | None
+    device: str
+    isolation: str
+    started: float
+    printed: Printed = field(default_factory=Printed)
+    source: bytes = b""
+
+    @property
+    def environment(self) -> Environment:
+        return Environment(torch.__version__, platform.python_version(), self.device, self.isolation)
+
+    @property
+    def seconds(self) -> float:
+        return round(time.perf_counter() - self.started, 4)
+
+
+def report_of(evidence: Evidence, loaded: Loaded, stamp: Stamp) -> Report:
+    """Judge the evidence and write the report."""
+    judgement = judge(evidence, loaded)
+    scored = judgement.scored
+    return _report(
+        evidence.exercise,
+        stamp,
+        outcome="not_attempted" if scored is None else "passed" if scored.passed else "failed",
+        score=scored.score if scored else 0.0,
+        stages=scored.stages if scored else judgement.untouched,
+        findings=_with_source(scored.findings, stamp) if scored else (),
+        mistake=judgement.mistake,
+        gradient_flow=judgement.flow,
+    )
+
+
+def _with_source(findings: tuple[Finding, ...], stamp: Stamp) -> tuple[Finding, ...]:
+    """Findings that know their line get its text."""
+    lines = stamp.source.decode(errors="replace").splitlines()
+    return tuple(
+        replace(finding, source=clean(lines[finding.line - 1]))
+        if finding.line and finding.source is None and finding.line <= len(lines)
+        else finding
+        for finding in findings
+    )
+
+
+def unloadable(loaded: Loaded, exercise: Exercise | None, stamp: Stamp) -> Report:
+    """The report of a file that does not load."""
+    return _failed_at("loads", judge_loads(loaded), exercise, stamp)
+
+
+def solves_nothing(loaded: Loaded, stamp: Stamp) -> Report:
+    """The report of a file that defines no function named like an exercise."""
+    functions = [symbol.name for symbol in loaded.symbols if symbol.callable]
+    defined = f"It defines {', '.join(f'`{name}`' for name in functions[:5])}. " if functions else ""
+    known = ", ".join(exercise.id for exercise in bundled())
+    message = f"The file defines no function that is named like an exercise.\n{defined}Exercises: {known}."
+    return _failed_at("signature", [Finding("signature", "no_exercise", message)], None, stamp)
+
+
+def not_there(exercise: Exercise, stamp: Stamp) -> Report:
+    """The report of an exercise that was asked for and is not in the file: not attempted."""
+    reason = f"the file defines no function `{exercise.id}`"
+    return _report(exercise, stamp, outcome="not_attempted", stages=nothing_judged(exercise.weights, reason))
+
+
+def _failed_at(stage: str, findings: list[Finding], exercise: Exercise | None, stamp: Stamp) -> Report:
+    weights = exercise.weights if exercise else _WEIGHTLESS
+    judges = {id: (lambda found: lambda: found)(findings if id == stage else []) for id in weights}
+    scored = score(weights, judges, {})
+    return _report(exercise, stamp, outcome="failed", stages=scored.stages, findings=scored.findings)
+
+
+def _report(exercise: Exercise | None, stamp: Stamp, **found: Any) -> Report:
+    return Report(
+        exercise=exercise.id if exercise else None,
+        file=stamp.file,
+        sha256=stamp.sha256,
+        stdout=stamp.printed.stdout,
+        stderr=stamp.printed.stderr,
+        environment=stamp.environment,
+        seconds=stamp.seconds,
+        **found,
+    )

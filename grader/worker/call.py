@@ -1,0 +1,185 @@
+"""Observe: call an implementation on a probe. The same for the student's code and for the reference."""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Callable, Container, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.utils._python_dispatch import TorchDispatchMode
+
+from .errors import failure_of
+from .probe import Failure, Observation, Probe, Value
+from .results import arrange, copied, is_tensor, leaf_of, plain, record
+
+Implementation = Callable[..., object]
+
+_PRODUCTS = frozenset({"mm", "addmm", "bmm", "baddbmm", "addbmm", "mv", "addmv", "dot", "vdot", "linear", "matmul"})
+
+
+def observe(
+    implementation: Implementation,
+    probe: Probe,
+    files: Container[str] = (),
+    after_first_call: Callable[[], None] = lambda: None,
+) -> Observation:
+    """Call `implementation` as the probe says and report what happened. Never raises what the call raises.
+
+    **Arguments**
+
+    - `files`: the names of the student's own files; a failure tells no other lines.
+    - `after_first_call`: called once the first call is over (what is printed later is repetition).
+
+    **Returns** results, a repetition, side effects, gradients and operation counts, as far as the probe collects them.
+    """
+    started = time.perf_counter()
+    with _visible_uninitialised_memory():
+        try:
+            seen = _observe(_Caller(implementation, probe, files), after_first_call)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            seen = {"failure": failure_of(error, files)}
+    return Observation(probe=probe.id, seconds=time.perf_counter() - started, **seen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Caller:
+    implementation: Implementation
+    probe: Probe
+    files: Container[str]
+
+    def __call__(self, arguments: dict[str, Any]) -> object:
+        return self.implementation(**arguments)
+
+
+def _observe(call: _Caller, after_first_call: Callable[[], None]) -> dict[str, Any]:
+    probe = call.probe
+    expected = len(probe.cotangents)
+    arguments = _arguments(probe)
+    seen: dict[str, Any] = {}
+    try:
+        with torch.enable_grad():
+            _seed(0)
+            seen["result"] = record(call(arguments), expected)
+    finally:
+        after_first_call()
+    if "purity" in probe.collect:
+        first = _random_states()
+        with torch.enable_grad():
+            _seed(1)
+            seen["repeated"] = record(call(arguments), expected)
+        reseeded = any(a == b for a, b in zip(first, _random_states(), strict=True))
+        seen["side_effects"] = (*_side_effects(arguments), *(["reseeded"] if reseeded else []))
+        seen["after"] = {name: leaf_of(value) for name, value in arguments.items() if is_tensor(value)}
+    if "operations" in probe.collect:
+        seen["products"] = _count_products(call)
+    if "gradients" in probe.collect:
+        seen["gradients"], seen["gradient_failure"] = _gradients(call)
+    return seen
+
+
+def _gradients(call: _Caller) -> tuple[dict[str, Tensor | None] | None, Failure | None]:
+    """Vector-Jacobian products for every floating argument; None for an argument that no gradient reaches."""
+    arguments = _arguments(call.probe)
+    inputs = {name: value.requires_grad_() for name, value in arguments.items() if _differentiable(value)}
+    try:
+        with torch.enable_grad():
+            items, _, _ = arrange(call(arguments), len(call.probe.cotangents))
+            # A weighted sum, not `grad_outputs`: those make torch import sympy, half a second.
+            terms = [
+                (plain(item) * cotangent.to(dtype=item.dtype, device=item.device)).sum()
+                for item, cotangent in zip(items, call.probe.cotangents, strict=False)
+                if is_tensor(item) and item.requires_grad and item.shape == cotangent.shape
+            ]
+            if not terms:
+                return dict.fromkeys(inputs), None
+            total = torch.stack(terms).sum()
+            found = torch.autograd.grad(total, list(inputs.values()), allow_unused=True)
+    except Exception as error:
+        return None, failure_of(error, call.files)
+    return {name: None if g is None else copied(g) for name, g in zip(inputs, found, strict=True)}, None
+
+
+class _ProductCounter(TorchDispatchMode):
+    """Counts matrix products below `einsum`, `F.linear` and fused kernels alike."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        return False  # otherwise torch imports its compiler, which takes seconds
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        if func.name().removeprefix("aten::").split(".")[0] in _PRODUCTS:
+            self.count += 1
+        return func(*args, **(kwargs or {}))
+
+
+def _count_products(call: _Caller) -> int:
+    with torch.enable_grad(), _ProductCounter() as counter:
+        call(_arguments(call.probe))
+    return counter.count
+
+
+def _arguments(probe: Probe) -> dict[str, Any]:
+    return {name: _copy(value, probe.device) for name, value in probe.arguments.items()}
+
+
+def _copy(value: Value, device: str) -> Any:
+    if isinstance(value, Tensor):
+        return value.detach().clone().to(device)
+    if isinstance(value, list):
+        return [_copy(item, device) for item in value]
+    if isinstance(value, dict):
+        return {key: _copy(item, device) for key, item in value.items()}
+    return value
+
+
+def _differentiable(value: object) -> bool:
+    return isinstance(value, Tensor) and value.is_floating_point()
+
+
+def _side_effects(arguments: dict[str, Any]) -> Iterator[str]:
+    for name, value in arguments.items():
+        if is_tensor(value):
+            if value.requires_grad:
+                yield f"{name}.requires_grad"
+            if value.grad is not None:
+                yield f"{name}.grad"
+
+
+def _seed(seed: int) -> None:
+    torch.default_generator.manual_seed(seed)
+    random.seed(seed)
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed(seed)
+
+
+def _random_states() -> list[object]:
+    """Where the global generators stand. One that stands at the same place after different seeds has been reseeded."""
+    states: list[object] = [torch.default_generator.get_state().numpy().tobytes(), random.getstate()]
+    if numpy := sys.modules.get("numpy"):
+        states.append(numpy.random.get_state()[1].tobytes())
+    return states
+
+
+@contextmanager
+def _visible_uninitialised_memory() -> Iterator[None]:
+    """Fill `torch.empty` with NaN, so that reading it before writing it shows every time."""
+    was_on = torch.are_deterministic_algorithms_enabled()
+    warned_only = torch.is_deterministic_algorithms_warn_only_enabled()
+    # `torch.use_deterministic_algorithms` does the same after importing torch's compiler, a second and a half.
+    torch._C._set_deterministic_algorithms(True, warn_only=True)
+    try:
+        yield
+    finally:
+        torch._C._set_deterministic_algorithms(was_on, warn_only=warned_only)

@@ -1,0 +1,96 @@
+"""Inside a child: load the file, then answer probe after probe until nobody asks any more."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from types import FrameType
+
+import torch
+
+torch.set_num_threads(1)  # before anything else: forks of a process that has run in parallel hang
+
+from .call import observe
+from .errors import OutOfTime
+from .load import files_of, load
+from .probe import Ask, Failure, Loaded, Observation, Start
+from .streams import SocketStream
+from .wire import WireError, receive, send
+
+_OUT_OF_TIME = Failure("timeout", "", "time was up")
+
+
+def serve(stream: SocketStream, writers: tuple[int, ...]) -> None:
+    """Answer one `Start` with `Loaded`, then every `Ask` with an `Observation`."""
+    start = receive(stream, Start)
+    files = files_of(start.submission)
+    try:
+        with _time_limit(start.seconds):
+            module, loaded = load(start.submission)
+    except OutOfTime:
+        module, loaded = None, Loaded(failure=_OUT_OF_TIME)
+    _mute()
+    send(stream, loaded)
+    while module is not None:
+        ask = receive(stream, Ask)
+        if ask.listen:
+            _unmute(writers)
+        _reply(stream, _answer(ask, getattr(module, ask.probe.symbol, None), files))
+
+
+def _answer(ask: Ask, implementation: object, files: frozenset[str]) -> Observation:
+    if not callable(implementation):
+        return Observation(ask.probe.id, failure=Failure("missing", "", f"there is no {ask.probe.symbol} any more"))
+    try:
+        with _time_limit(ask.seconds):
+            return observe(implementation, ask.probe, files, after_first_call=_mute)
+    except OutOfTime:
+        return Observation(ask.probe.id, failure=_OUT_OF_TIME)
+
+
+def _reply(stream: SocketStream, observation: Observation) -> None:
+    try:
+        send(stream, observation)
+    except WireError as error:
+        send(stream, Observation(observation.probe, failure=Failure("too_large", "", str(error))))
+
+
+@contextlib.contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise `OutOfTime` in student code after so many seconds, so that its line is known.
+
+    Code that swallows it is killed by the trusted side a moment later.
+    """
+
+    def ring(signum: int, frame: FrameType | None) -> None:
+        raise OutOfTime("time was up")
+
+    signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _mute() -> None:
+    """Later calls print the same again: let it go nowhere."""
+    _point_output_at(None)
+
+
+def _unmute(writers: tuple[int, ...]) -> None:
+    _point_output_at(writers)
+
+
+def _point_output_at(writers: tuple[int, ...] | None) -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(Exception):  # student code may have put anything there
+            stream.flush()
+    nothing = os.open(os.devnull, os.O_WRONLY) if writers is None else -1
+    for fd, target in zip((1, 2), writers or (nothing, nothing), strict=True):
+        os.dup2(target, fd)
+    if nothing >= 0:
+        os.close(nothing)

@@ -1,0 +1,140 @@
+"""Dimensions: names ↔ sizes. Choose sizes that can be read back; spell a size as a name."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+_LARGEST_MULTIPLE = 4
+_CANDIDATES = range(5, 48)
+_MORE_CANDIDATES = range(5, 200)
+_ATTEMPTS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Dimensions:
+    """The sizes of one probe, by name, in the order in which the signature introduces them.
+
+    >>> dims = Dimensions({"n": 7, "d": 16, "h": 36})
+    >>> dims.spell(16), dims.spell(4 * 36), dims.spell(16 + 36), dims.spell(5)
+    ('d', '4h', 'd+h', '5')
+    >>> dims.spell_shape((7, 36))
+    '(n, h)'
+    """
+
+    sizes: Mapping[str, int]
+
+    def spell(self, size: int) -> str:
+        """The name of a size: `n`, `4h`, `d+h`, `n·T`, or the number itself where no name fits."""
+        return _spellings(tuple(self.sizes.items())).get(size, str(size))
+
+    def spell_shape(self, shape: Sequence[int], like: Sequence[str] = ()) -> str:
+        """Spell a shape. `like` are the names expected there: an axis of that very size takes that name."""
+        names = [
+            like[axis] if len(like) == len(shape) and self.size(like[axis]) == size else self.spell(size)
+            for axis, size in enumerate(shape)
+        ]
+        return f"({', '.join(names)}{',' if len(names) == 1 else ''})"
+
+    def size(self, axis: str) -> int:
+        """The number that an axis of an annotation has here: `h`, `2*h`, `k+num_tokens`, `3`.
+
+        Raises:
+            KeyError: a name that is no dimension of this probe.
+        """
+        return sum(_product(term, self.sizes) for term in axis.split("+"))
+
+
+def choose_sizes(names: Iterable[str], seed: int, smallest: str = "T") -> dict[str, int]:
+    """Sizes that can be read back: no name, sum, product, small multiple, neighbour or square equals another.
+
+    Different for every seed, so that code cannot know them. Deterministic in `names` and `seed`.
+    The dimension `smallest`, if there, gets the smallest size: a loop runs over it.
+
+    >>> sizes = choose_sizes(("n", "T", "d", "h"), seed=1)
+    >>> len(set(readings(sizes))) == len(readings(sizes))
+    True
+    """
+    ordered = tuple(names)
+    rng = random.Random(f"{seed}:{','.join(ordered)}")
+    for pool in (_CANDIDATES, _MORE_CANDIDATES):
+        for _ in range(_ATTEMPTS):
+            sizes = _grow(ordered, rng.sample(pool, len(pool)))
+            if sizes is not None:
+                return _exchange(sizes, smallest)
+    raise ValueError(f"no readable sizes for {len(ordered)} dimensions: {', '.join(ordered)}")
+
+
+def readings(sizes: Mapping[str, int]) -> list[int]:
+    """Every number that a mistake could make of these sizes, one entry per reading."""
+    return [number for number, _ in _readings(tuple(sizes.items()))]
+
+
+def names_in(axis: str) -> list[str]:
+    """The dimension names of one axis of an annotation.
+
+    >>> names_in("2*h"), names_in("k+m"), names_in("3")
+    (['h'], ['k', 'm'], [])
+    """
+    return re.findall(r"[A-Za-z_]\w*", axis)
+
+
+def _grow(names: Sequence[str], candidates: Sequence[int]) -> dict[str, int] | None:
+    """Give each name the first candidate that keeps every reading distinct."""
+    sizes: dict[str, int] = {}
+    for name in names:
+        for candidate in candidates:
+            trial = {**sizes, name: candidate}
+            numbers = readings(trial)
+            if len(set(numbers)) == len(numbers):
+                sizes = trial
+                break
+        else:
+            return None
+    return sizes
+
+
+def _exchange(sizes: dict[str, int], smallest: str) -> dict[str, int]:
+    """Whether sizes are readable does not depend on who has which: so `smallest` may trade."""
+    if smallest not in sizes:
+        return sizes
+    holder = min(sizes, key=sizes.__getitem__)
+    return {**sizes, smallest: sizes[holder], holder: sizes[smallest]}
+
+
+def _product(term: str, sizes: Mapping[str, int]) -> int:
+    number = 1
+    for factor in term.split("*"):
+        word = factor.strip()
+        number *= int(word) if word.isdigit() else sizes[word]
+    return number
+
+
+def _readings(items: tuple[tuple[str, int], ...]) -> Iterator[tuple[int, str]]:
+    """Each reading with its spelling, the plainest first."""
+    yield from ((size, name) for name, size in items)
+    for name, size in items:
+        yield from ((k * size, f"{k}{name}") for k in range(2, _LARGEST_MULTIPLE + 1))
+    for (a, p), (b, q) in combinations(items, 2):
+        yield p + q, f"{a}+{b}"
+        yield p * q, f"{a}·{b}"
+    for name, size in items:
+        yield size + 1, f"{name}+1"
+        yield size - 1, f"{name}-1"
+        yield size * size, f"{name}·{name}"
+    for (a, p), (b, q), (c, r) in combinations(items, 3):
+        yield p * q * r, f"{a}·{b}·{c}"
+
+
+@lru_cache(maxsize=64)
+def _spellings(items: tuple[tuple[str, int], ...]) -> dict[int, str]:
+    """Number → spelling. In a probe where sizes coincide the plainest spelling wins; 0 and 1 stay numbers unless a name has them."""
+    table: dict[int, str] = {}
+    for number, spelling in _readings(items):
+        if number > 1 or spelling.isidentifier():
+            table.setdefault(number, spelling)
+    return table

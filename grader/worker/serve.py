@@ -1,0 +1,239 @@
+"""The worker process: a zygote that keeps torch warm, and one child for each submission.
+
+The trusted side holds one socket to the zygote (`start`, `output`, `end`, as lines of JSON) and one to each child
+(the wire). The zygote never runs student code: it starts children, drains what they print and ends them with
+everything they have started.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import selectors
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from . import descendants
+from .streams import BoundedOutput, SocketStream
+
+_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+_BROKEN = 70
+"""The exit code of a worker that failed by itself, not by what it was given."""
+
+
+@dataclass(slots=True)
+class _Child:
+    """A running child, as its zygote knows it."""
+
+    pid: int
+    folder: str
+    outputs: tuple[BoundedOutput, BoundedOutput]
+    status: int | None = None
+
+    def reap(self) -> bool:
+        """Whether it has ended; then everything it started ends too."""
+        if self.status is None:
+            with contextlib.suppress(ChildProcessError):
+                pid, status = os.waitpid(self.pid, os.WNOHANG)
+                if pid:
+                    self.status = status
+                    descendants.end_all(self.pid)
+        return self.status is not None
+
+    def end(self, patience: float) -> dict[str, Any]:
+        """End it and all it started; say how it ended (`code` is None if it had to be ended) and what it printed."""
+        until = time.monotonic() + patience
+        while not (ended_by_itself := self.reap()) and time.monotonic() < until:
+            self.drain()
+            time.sleep(0.001)
+        if not ended_by_itself:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+            self.status = os.waitpid(self.pid, 0)[1]
+            descendants.end_all(self.pid)
+        printed = self.printed()
+        for output in self.outputs:
+            os.close(output.fd)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        code = os.waitstatus_to_exitcode(self.status or 0)
+        return {"code": code if ended_by_itself else None, **printed}
+
+    def drain(self) -> None:
+        for output in self.outputs:
+            output.drain()
+
+    def printed(self) -> dict[str, Any]:
+        self.drain()
+        (stdout, out_bytes), (stderr, err_bytes) = (output.take() for output in self.outputs)
+        return {"stdout": stdout, "stderr": stderr, "bytes": out_bytes + err_bytes}
+
+
+def zygote(control: socket.socket, *, forking: bool) -> NoReturn:
+    """Serve `control` until it closes. With `forking`, children are forks of this process, else new ones."""
+    os.setsid()
+    descendants.adopt_orphans()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    lines = control.makefile("rb")
+    child: _Child | None = None
+    try:
+        while True:
+            _keep_draining(control, child)
+            line = lines.readline(1 << 16)
+            if not line:
+                break
+            order = json.loads(line)
+            if order["do"] == "start":
+                child = _start(control, order["limits"], forking=forking)
+            elif child is not None:
+                answer = child.printed() if order["do"] == "output" else child.end(order["patience"])
+                child = child if order["do"] == "output" else None
+                control.sendall(json.dumps(answer).encode() + b"\n")
+    finally:
+        if child is not None:
+            child.end(patience=0)
+        os._exit(0)
+
+
+def _keep_draining(control: socket.socket, child: _Child | None) -> None:
+    """Wait for an order; meanwhile take what the child prints, and notice its end."""
+    if child is None:
+        return
+    with selectors.DefaultSelector() as selector:
+        selector.register(control, selectors.EVENT_READ)
+        for output in child.outputs:
+            selector.register(output.fd, selectors.EVENT_READ, output)
+        while True:
+            ready = [key for key, _ in selector.select(timeout=0.02 if child.status is None else None)]
+            for key in ready:
+                if key.data is not None and not key.data.drain():
+                    selector.unregister(key.fd)
+            child.reap()
+            if any(key.data is None for key in ready):
+                return
+
+
+def _start(control: socket.socket, limits: dict[str, float], *, forking: bool) -> _Child:
+    """Start a child and hand the trusted side its end of the wire."""
+    ours, theirs = socket.socketpair()
+    readers, writers = zip(os.pipe(), os.pipe(), strict=True)
+    folder = tempfile.mkdtemp(prefix="trysquare-")
+    if forking:
+        pid = os.fork()
+        if pid == 0:
+            os.close(control.detach())
+            ours.close()
+            for fd in readers:
+                os.close(fd)
+            _become_child(theirs, writers, limits, folder)
+    else:
+        pid = _spawn_child(theirs, writers, limits, folder)
+    theirs.close()
+    for fd in writers:
+        os.close(fd)
+    for fd in readers:
+        os.set_blocking(fd, False)
+    socket.send_fds(control, [b'{"started": true}\n'], [ours.fileno()])
+    ours.close()
+    kept = int(limits["output_bytes"])
+    return _Child(pid, folder, (BoundedOutput(readers[0], kept), BoundedOutput(readers[1], kept)))
+
+
+def _spawn_child(wire: socket.socket, writers: tuple[int, ...], limits: dict[str, float], folder: str) -> int:
+    """A child that is a new process: where a fork is unsafe (GPU, macOS)."""
+    passed = [wire.fileno(), *writers]
+    command = [*worker_command(), "child", json.dumps([passed, limits, folder])]
+    process = subprocess.Popen(command, pass_fds=passed, stdin=subprocess.DEVNULL, env=scrubbed_environment())
+    process.returncode = 0  # reaped by `_Child`, not by subprocess
+    return process.pid
+
+
+def _become_child(wire: socket.socket, writers: tuple[int, ...], limits: dict[str, float], folder: str) -> NoReturn:
+    """In the child: lock everything down, then serve the wire until it closes. Never returns."""
+    try:
+        descendants.die_with_parent()
+        os.setsid() if os.getpid() != os.getpgid(0) else None
+        os.chdir(folder)
+        _own_streams(writers)
+        environment = scrubbed_environment()
+        os.environ.clear()
+        os.environ.update(environment, HOME=folder, TMPDIR=folder)
+        tempfile.tempdir = folder
+        from .child import serve
+
+        _set_limits(limits)
+        serve(SocketStream(wire), writers)
+    except EOFError:
+        pass
+    except BaseException:
+        os.write(writers[1], traceback.format_exc().encode())
+        os._exit(_BROKEN)
+    finally:
+        os._exit(0)
+
+
+def _own_streams(writers: tuple[int, ...]) -> None:
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(writers[0], 1)
+    os.dup2(writers[1], 2)
+    sys.stdin = open(0, closefd=False)
+    sys.stdout = open(1, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
+    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
+
+
+def _set_limits(limits: dict[str, float]) -> None:
+    """Hard limits of the kernel. Memory counts from what the interpreter and torch already hold."""
+    _limit(resource.RLIMIT_CORE, 0)
+    cpu = int(limits["cpu_seconds"]) + 1
+    _limit(resource.RLIMIT_CPU, cpu, cpu + 1)  # first a signal that tells why, then the end
+    _limit(resource.RLIMIT_FSIZE, int(limits["file_mib"]) << 20)
+    if sys.platform == "linux":
+        with open("/proc/self/statm") as statm:
+            held = int(statm.read().split()[0]) * resource.getpagesize()
+        _limit(resource.RLIMIT_AS, held + (int(limits["memory_mib"]) << 20))
+        with open("/proc/loadavg") as load:
+            running = int(load.read().split()[3].split("/")[1])
+        _limit(resource.RLIMIT_NPROC, running + int(limits["processes"]))
+
+
+def _limit(what: int, soft: int, hard: int | None = None) -> None:
+    ceiling = resource.getrlimit(what)[1]
+    hard = soft if hard is None else hard
+    hard = hard if ceiling == resource.RLIM_INFINITY else min(hard, ceiling)
+    resource.setrlimit(what, (min(soft, hard), hard))
+
+
+def scrubbed_environment() -> dict[str, str]:
+    """What a worker is told of our environment: what Python needs, no secrets, one thread."""
+    kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    return {**kept, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+
+
+def worker_command() -> list[str]:
+    """How to start this program in an interpreter of its own that sees `grader.worker` and nothing else of ours."""
+    folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    code = (
+        "import sys, types; package = types.ModuleType('grader'); "
+        f"package.__path__ = [{folder!r}]; sys.modules['grader'] = package; "
+        "from grader.worker.serve import main; main(sys.argv[1:])"
+    )
+    return [sys.executable, "-I", "-c", code]
+
+
+def main(arguments: list[str]) -> None:
+    """`zygote FD`, or `child JSON`: started by `worker_command`."""
+    if arguments[0] == "zygote":
+        zygote(socket.socket(fileno=int(arguments[1])), forking=False)
+    (wire, *writers), limits, folder = json.loads(arguments[1])
+    _become_child(socket.socket(fileno=wire), tuple(writers), limits, folder)

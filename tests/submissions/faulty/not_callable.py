@@ -1,0 +1,3 @@
+"""Faulty: the name is bound to a number."""
+
+rnn_cell = 3

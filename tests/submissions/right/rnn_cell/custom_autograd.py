@@ -1,0 +1,21 @@
+"""Right: an autograd function with its backward written by hand."""
+
+import torch
+
+
+class Cell(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, X, H, W_xh, W_hh, b_h):
+        H_next = torch.tanh(X @ W_xh + H @ W_hh + b_h)
+        ctx.save_for_backward(X, H, W_xh, W_hh, H_next)
+        return H_next
+
+    @staticmethod
+    def backward(ctx, dH):
+        X, H, W_xh, W_hh, H_next = ctx.saved_tensors
+        dZ = dH * (1 - H_next**2)
+        return dZ @ W_xh.T, dZ @ W_hh.T, X.T @ dZ, H.T @ dZ, dZ.sum(0)
+
+
+def rnn_cell(X, H, W_xh, W_hh, b_h):
+    return Cell.apply(X, H, W_xh, W_hh, b_h)

@@ -1,0 +1,8 @@
+"""Wrong: an axis of time that nobody asked for."""
+
+import torch
+
+
+def rnn_cell(X, H, W_xh, W_hh, b_h):
+    H = torch.tanh(X @ W_xh + H @ W_hh + b_h)
+    return H.unsqueeze(0)

@@ -1,0 +1,11 @@
+"""Wrong: the last state first, as in (H, outputs)."""
+
+import torch
+
+
+def rnn_forward(X, H, W_xh, W_hh, b_h):
+    outputs = []
+    for X_t in X:
+        H = torch.tanh(X_t @ W_xh + H @ W_hh + b_h)
+        outputs.append(H)
+    return H, torch.stack(outputs)
