@@ -46,8 +46,8 @@ def check(
 
     **Arguments**
 
-    - `solution`: a function, or the path of a file. A function runs in this very process: no limits apply to it, and the
-      report says so (`isolation` is `none`). A file runs in a process of its own.
+    - `solution`: a function, or the path of a file. A function runs in this very process: no limits apply to it, and
+      the report says so (`isolation` is `none`). A file runs in a process of its own.
     - `exercise`: its id; by default the name of the function, or the one exercise that the file solves.
     - `timeout`: seconds, for a file.
 

@@ -141,7 +141,7 @@ def _ask_all(session: Session, answers: Answers) -> Iterator[Pair]:
         expected = answers.expected(probe)
         seen = session.answer(probe)
         yield Pair(probe, seen, expected)
-        if fatal(seen.failure):
+        if fatal(seen):
             return
 
 

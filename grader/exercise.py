@@ -83,9 +83,7 @@ class Exercise:
     def weights(self) -> dict[str, int]:
         """Every stage that applies, in order, with its weight."""
         return {
-            stage: self.stages.get(stage, 0)
-            for stage in STAGES
-            if stage not in OPTIONAL_STAGES or stage in self.stages
+            stage: self.stages.get(stage, 0) for stage in STAGES if stage not in OPTIONAL_STAGES or stage in self.stages
         }
 
     def implementation(self) -> Callable[..., object]:

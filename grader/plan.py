@@ -85,7 +85,9 @@ def make_plan(exercise: Exercise, seed: int = PUBLIC_SEED, device: str = "cpu") 
     probes += [make(f"{name} = 1", {**sizes, name: 1}) for name in sizes]
     probes += [make(id, same) for id, same in _coincidences(sizes)]
     probes.append(make(AGAIN, sizes))
-    probes.append(_as_float32(make(FLOAT32, {**sizes, TIME: min(sizes[TIME], _SHORT_TIME)} if TIME in sizes else sizes)))
+    probes.append(
+        _as_float32(make(FLOAT32, {**sizes, TIME: min(sizes[TIME], _SHORT_TIME)} if TIME in sizes else sizes))
+    )
     if _is_recurrent(contract):
         probes.append(make.only_the_last_step_counts(LONG, {**_small(sizes), TIME: _LONG_TIME}))
     if "causality" in weights:

@@ -92,9 +92,13 @@ def not_there(exercise: Exercise, stamp: Stamp) -> Report:
 
 def _failed_at(stage: str, findings: list[Finding], exercise: Exercise | None, stamp: Stamp) -> Report:
     weights = exercise.weights if exercise else _WEIGHTLESS
-    judges = {id: (lambda found: lambda: found)(findings if id == stage else []) for id in weights}
+    judges = {id: (lambda: findings) if id == stage else _nothing_found for id in weights}
     scored = score(weights, judges, {})
     return _report(exercise, stamp, outcome="failed", stages=scored.stages, findings=scored.findings)
+
+
+def _nothing_found() -> list[Finding]:
+    return []
 
 
 def _report(exercise: Exercise | None, stamp: Stamp, **found: Any) -> Report:

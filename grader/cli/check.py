@@ -41,13 +41,17 @@ class Device(StrEnum):
 
 Files = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[FILE]...", help="Python files. Without any: the files here that are named like exercises."),
+    typer.Argument(
+        metavar="[FILE]...", help="Python files. Without any: the files here that are named like exercises."
+    ),
 ]
 ExerciseOption = Annotated[str | None, typer.Option("--exercise", metavar="ID", help="Judge this exercise only.")]
 DeviceOption = Annotated[Device, typer.Option("--device", help="Where submissions run; auto is the CPU.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="How the reports are written.")]
 Output = Annotated[Path | None, typer.Option("--output", metavar="F", help="Write the reports to this file.")]
-Timeout = Annotated[float, typer.Option("--timeout", metavar="S", min=0.1, help="Seconds for loading, and for each exercise.")]
+Timeout = Annotated[
+    float, typer.Option("--timeout", metavar="S", min=0.1, help="Seconds for loading, and for each exercise.")
+]
 Memory = Annotated[int, typer.Option("--memory", metavar="MIB", min=64, help="MiB beyond what torch itself needs.")]
 
 

@@ -1,4 +1,7 @@
-"""The judge: from observations to stages, findings and a diagnosis. It holds the answers and never runs student code."""
+"""The judge: from observations to stages, findings and a diagnosis.
+
+It holds the answers and never runs student code.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,12 @@ def judge(evidence: Evidence, loaded: Loaded) -> Judgement:
     """Judge every stage that applies; name the mistake of a submission that fails."""
     weights = evidence.exercise.weights
     if loaded.failure is None and evidence.not_attempted:
-        return Judgement(None, untouched=nothing_judged(weights, "not attempted yet"))
+        return Judgement(
+            None,
+            untouched=nothing_judged(
+                weights, "there is nothing to judge yet: the function is still as in the starter file"
+            ),
+        )
     scored = score(
         weights,
         {

@@ -22,7 +22,7 @@ def judge_causality(evidence: Evidence) -> list[Finding]:
     if steps := _changed(evidence, FUTURE, TIME, slice(None, until)):
         message = (
             f"The inputs were changed from step t = {until} on, and the results at {_steps(steps)} changed with them. "
-            "A state may depend on what came before it only: in which direction does the loop run, and what does it read?"
+            "A state may depend on what came before it only: which way does the loop run, and what does it read?"
         )
         findings.append(Finding("causality", "reads_the_future", message, line=evidence.line))
     if rows := _changed(evidence, NEIGHBOUR, BATCH, slice(1, None)):
@@ -50,7 +50,7 @@ def _changed(evidence: Evidence, id: str, dimension: str, part: slice) -> list[i
 def _axis_of(dimension: str, result: Tensor, evidence: Evidence, index: int) -> int | None:
     """Where a dimension is in a result. All sizes of the main probe differ: even a misshapen result tells its axes."""
     base = evidence.pair(SPELLED)
-    size = base.probe.sizes[dimension] if base else None
+    size = base.probe.sizes[dimension] if base else -1
     if dimension not in evidence.contract.results[index] or list(result.shape).count(size) != 1:
         return None
     return list(result.shape).index(size)

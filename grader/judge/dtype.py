@@ -6,16 +6,20 @@ from dataclasses import replace
 
 from grader.judge.evidence import Evidence, Pair, leaves
 from grader.judge.failures import finding_of
+from grader.judge.words import sentence_case
 from grader.report import Finding
+from grader.worker.results import TENSOR
 
 
 def judge_dtype(evidence: Evidence) -> list[Finding]:
     """Compare dtypes leaf by leaf, for double and for single precision."""
     if evidence.works_in_float32_only:
         return [_crash(evidence.pairs[0])]
+    if evidence.compared and not any(leaf.kind == TENSOR for leaf in leaves(evidence.compared[0].seen.result)):
+        return [Finding("dtype", "wrong_dtype", "There is no tensor in the result, and so no dtype to be right.")]
     for pair in evidence.compared:
         for index, (got, want) in enumerate(zip(leaves(pair.seen.result), leaves(pair.expected.result), strict=False)):
-            if got.kind == "a tensor" and got.dtype != want.dtype:
+            if got.kind == TENSOR and got.dtype != want.dtype:
                 return [_finding(got.dtype, want.dtype, evidence.leaf_name(index), evidence)]
     return []
 
@@ -29,7 +33,7 @@ def _crash(pair: Pair) -> Finding:
 
 def _finding(got: str, want: str, name: str, evidence: Evidence) -> Finding:
     message = (
-        f"{name[0].upper()}{name[1:]} is {got} for {want} inputs. "
+        f"{sentence_case(name)} is {got} for {want} inputs. "
         "Which tensor does your code create itself, or convert, without the dtype of its inputs?"
     )
     return Finding("dtype", "wrong_dtype", message, line=evidence.line, shapes=f"{want} → {got}")

@@ -10,9 +10,12 @@ import torch
 from grader.exercise import Exercise
 from grader.plan import AGAIN, FLOAT32, FUTURE, LONG, NEIGHBOUR, SMALL, SPELLED, Contract
 from grader.worker.dimensions import Dimensions
-from grader.worker.probe import Failure, Leaf, Observation, Probe, Result, Symbol
+from grader.worker.probe import Leaf, Observation, Probe, Result, Symbol
+from grader.worker.results import oversized
 
-_ABOUT_DTYPE = re.compile(r"same dtype|scalar type|found (Double|Float)|dtypes? .*(Double|Float)|(Double|Float) did not match")
+_ABOUT_DTYPE = re.compile(
+    r"same dtype|scalar type|found (Double|Float)|dtypes? .*(Double|Float)|(Double|Float) did not match"
+)
 _CONDITIONS = {
     SPELLED: "",
     SMALL: "with small sizes",
@@ -109,7 +112,9 @@ def leaves(result: Result | None) -> tuple[Leaf, ...]:
 
 def modified(seen: Observation, probe: Probe) -> tuple[str, ...]:
     """Arguments whose numbers or shape are not what they were before the call."""
-    return tuple(name for name, leaf in seen.after.items() if name in probe.arguments and _differs(leaf, probe.arguments[name]))
+    return tuple(
+        name for name, leaf in seen.after.items() if name in probe.arguments and _differs(leaf, probe.arguments[name])
+    )
 
 
 def _differs(leaf: Leaf, before: object) -> bool:
@@ -118,6 +123,8 @@ def _differs(leaf: Leaf, before: object) -> bool:
     return leaf.data is None or leaf.data.dtype != before.dtype or not torch.equal(leaf.data, before)
 
 
-def fatal(failure: Failure | None) -> bool:
-    """Whether the process is gone, so that nothing more can be asked."""
-    return failure is not None and failure.kind in ("timeout", "crashed", "exited", "out_of_memory", "missing")
+def fatal(seen: Observation) -> bool:
+    """Whether nothing more should be asked: the process is gone, or every answer costs too much."""
+    if seen.failure is not None:
+        return seen.failure.kind in ("timeout", "crashed", "exited", "out_of_memory", "missing")
+    return seen.result is not None and oversized(seen.result)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from grader.judge.translate import translate
+from grader.judge.words import sentence_case
 from grader.report import Finding
 from grader.worker.dimensions import Dimensions
 from grader.worker.probe import Failure, Frame
@@ -12,8 +13,8 @@ from grader.worker.probe import Failure, Frame
 _CAUSES = {
     "empty_file": "The file is empty: there is nothing to check yet.",
     "undecodable": "The file is not text in UTF-8. Save it again with the encoding UTF-8.",
-    "merge_conflict": "A merge-conflict marker is left in the file. Keep one of the two versions and delete the marker lines.",
-    "timeout": "It did not finish within the time limit. Is there a loop that never ends, or one over far more than it needs?",
+    "merge_conflict": "A merge-conflict marker is left in the file. Keep one version and delete the marker lines.",
+    "timeout": "It did not finish within the time limit. Does a loop never end, or run far longer than needed?",
     "out_of_memory": "It asked for more memory than the limit allows. Which tensor grows so large?",
     "too_large": "It returned far more numbers than the task asks for.",
     "missing": "The function disappeared while it was being checked.",
@@ -30,7 +31,7 @@ def finding_of(failure: Failure, stage: str, dims: Dimensions | None = None, con
         kind = "missing_function"
     lines = [translated.message if translated else _sentence(failure, stage)]
     if condition:
-        lines[0] = f"{condition[0].upper()}{condition[1:]}: {lines[0][0].lower() if translated else lines[0][0]}{lines[0][1:]}"
+        lines[0] = f"{sentence_case(condition)}: {lines[0][0].lower() if translated else lines[0][0]}{lines[0][1:]}"
     lines += _call_chain(failure)
     if translated:
         lines.append(f"Python says: {failure.type}: {_first_line(failure.message)}")
@@ -55,7 +56,7 @@ def _sentence(failure: Failure, stage: str) -> str:
             return f"{what} ends the program (sys.exit, exit or quit). A solution returns its result instead."
         return f"{what} ended the whole process: {failure.message}. A solution returns its result instead."
     if failure.kind == "crashed":
-        return f"{what} crashed: {failure.message}."
+        return f"{what} crashed: {failure.message}{'' if failure.message.endswith('?') else '.'}"
     if failure.kind == "not_implemented":
         return "It is not implemented for some inputs: NotImplementedError."
     if failure.kind == "forbidden":
@@ -71,13 +72,17 @@ def _sentence(failure: Failure, stage: str) -> str:
 
 def _call_chain(failure: Failure) -> list[str]:
     """How the code came to the last line, when it went through several of the student's own."""
-    steps = _without_repeats(failure.frames[:-1])
+    steps = [frame for frame in _without_repeats(failure.frames[:-1]) if _spot(frame) != _spot(failure.frames[-1])]
     return [f"called from {frame.file}:{frame.line}: {frame.text.strip()}" for frame in reversed(steps)]
 
 
 def _without_repeats(frames: tuple[Frame, ...]) -> list[Frame]:
     """Recursion shows its line once."""
-    return list({(frame.file, frame.line): frame for frame in frames}.values())
+    return list({_spot(frame): frame for frame in frames}.values())
+
+
+def _spot(frame: Frame) -> tuple[str, int]:
+    return frame.file, frame.line
 
 
 def _first_line(message: str) -> str:

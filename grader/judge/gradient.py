@@ -57,7 +57,9 @@ def _findings(wrong: list[str], pair: Pair, evidence: Evidence) -> list[Finding]
     when = "" if pair.probe.id == SPELLED else f" {pair.condition}"
     findings: list[Finding] = []
     if cut:
-        findings.append(Finding("gradient", "no_gradient", _nothing_arrives(cut, len(gradients), when), line=evidence.line))
+        findings.append(
+            Finding("gradient", "no_gradient", _nothing_arrives(cut, len(gradients), when), line=evidence.line)
+        )
     if other:
         lines = [_sentence(name, pair, evidence) for name in other]
         message = "\n".join([f"The values are right, but the gradient is not{when}.", *lines, _COPIES])
@@ -73,7 +75,9 @@ _COPIES = (
 
 def _nothing_arrives(names: list[str], count: int, when: str) -> str:
     which = "any argument" if len(names) == count else listing([f"`{name}`" for name in names])
-    return f"The values are right, but no gradient reaches {which}{when}: nothing there could ever be learned.\n{_COPIES}"
+    return (
+        f"The values are right, but no gradient reaches {which}{when}: nothing there could ever be learned.\n{_COPIES}"
+    )
 
 
 def _sentence(name: str, pair: Pair, evidence: Evidence) -> str:
@@ -89,8 +93,7 @@ def _sentence(name: str, pair: Pair, evidence: Evidence) -> str:
 
 def _crash(pair: Pair) -> Finding:
     assert pair.seen.gradient_failure is not None
-    finding = finding_of(pair.seen.gradient_failure, "gradient", pair.dims, "When gradients are wanted")
-    return finding
+    return finding_of(pair.seen.gradient_failure, "gradient", pair.dims, "when gradients are wanted")
 
 
 def _is_zero(gradient: Tensor | None) -> bool:

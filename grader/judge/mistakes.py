@@ -68,4 +68,6 @@ def _same_gradients(seen: Observation, other: Observation, probe: Probe, axes: d
         return False
     if seen.gradients is None or other.gradients is None:
         return seen.gradients is other.gradients
-    return not any(gradients_differ(name, axes[name], seen.gradients.get(name), other.gradients[name]) for name in other.gradients)
+    return not any(
+        gradients_differ(name, axes[name], seen.gradients.get(name), other.gradients[name]) for name in other.gradients
+    )

@@ -26,8 +26,9 @@ def _modified(pair: Pair, evidence: Evidence) -> Finding | None:
     verb = "has" if len(names) == 1 else "have"
     when = f" {pair.condition}" if pair.condition else ""
     message = (
-        f"After the call {which} {verb} other contents than before{when}. The caller still needs them: look for operations that "
-        "write in place (a trailing underscore, `+=`, an assignment to a slice) and write into a tensor of your own."
+        f"After the call {which} {verb} other contents than before{when}. The caller still needs them: look for "
+        "operations that write in place (a trailing underscore, `+=`, an assignment to a slice), and write into a "
+        "tensor of your own."
     )
     return Finding("purity", "modified_argument", message, line=evidence.line)
 
@@ -40,8 +41,8 @@ def _not_repeatable(pair: Pair, evidence: Evidence) -> Finding | None:
     ):
         return None
     message = (
-        "The same arguments give something else the second time. Does a global variable, a default argument or a random "
-        "number keep something from call to call?"
+        "The same arguments give something else the second time. Does it draw random numbers, or keep something from "
+        "call to call in a global variable or a default argument?"
     )
     return Finding("purity", "not_repeatable", message, line=evidence.line)
 
@@ -51,7 +52,7 @@ def _left_behind(pair: Pair, evidence: Evidence) -> Finding | None:
     if not traces:
         return None
     what = listing([f"`{trace}`" for trace in traces])
-    message = f"The call changes {what} of its arguments. Work on a copy (`.detach().clone()`) where gradients are needed inside."
+    message = f"The call changes {what}. Where gradients are needed inside, work on a copy (`.detach().clone()`)."
     return Finding("purity", "left_behind", message, line=evidence.line)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from grader.report import Finding, Stage
+from grader.report import Finding, Stage, StageOutcome
 
 _SKIPS = {
     "loads": None,
@@ -69,7 +69,7 @@ def nothing_judged(weights: Mapping[str, int], reason: str) -> tuple[Stage, ...]
     return tuple(Stage(id, "skipped", reason, 0.0, weight / total, weight) for id, weight in weights.items())
 
 
-def _outcome(found: list[Finding]) -> tuple[str, str]:
+def _outcome(found: list[Finding]) -> tuple[StageOutcome, str]:
     failing = [finding for finding in found if not finding.warns]
     if failing:
         return "failed", failing[0].message.split("\n")[0]

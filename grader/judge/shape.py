@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grader.judge.evidence import Evidence, Pair, leaves
-from grader.judge.words import axes_in_words, both_shapes
+from grader.judge.words import axes_in_words, both_shapes, sentence_case
 from grader.report import Finding
 from grader.worker.dimensions import Dimensions
 from grader.worker.probe import Leaf, Result
+from grader.worker.results import TENSOR
 
 
 def judge_shape(evidence: Evidence) -> list[Finding]:
@@ -34,29 +35,34 @@ def _of_pair(pair: Pair, evidence: Evidence) -> list[Finding]:
 def _wrong_layout(result: Result, evidence: Evidence, condition: str) -> Finding:
     wanted = ", ".join(axes_in_words(axes) for axes in evidence.contract.results)
     name = evidence.exercise.id
-    what = f"`{name}` should return a tuple of {len(evidence.contract.results)} tensors, {wanted}, and returns {result.layout}."
+    asked = f"a tuple of {len(evidence.contract.results)} tensors, {wanted}"
+    what = f"`{name}` should return {asked}, and returns {result.layout}."
     kind = "wrong_type" if result.layout == "None" else "wrong_layout"
-    return _finding(kind, [what, *_about_none(result.layout)], f"{result.layout} instead of {wanted}", condition, evidence)
+    return _finding(
+        kind, [what, *_about_none(result.layout)], f"{result.layout} instead of {wanted}", condition, evidence
+    )
 
 
 def _of_leaf(leaf: Leaf, axes: tuple[str, ...], index: int, pair: Pair, evidence: Evidence) -> Finding | None:
     wanted, name = axes_in_words(axes), evidence.leaf_name(index)
-    if leaf.kind != "a tensor":
-        what = f"{name[0].upper()}{name[1:]} should be a tensor {wanted}, and is {leaf.kind}."
+    if leaf.kind != TENSOR:
+        what = f"{sentence_case(name)} should be a tensor {wanted}, and is {leaf.kind}."
         kind = "wrong_layout" if leaf.kind.startswith(("a list", "a tuple")) else "wrong_type"
-        return _finding(kind, [what, *_about_none(leaf.kind)], f"{leaf.kind} instead of {wanted}", pair.condition, evidence)
+        return _finding(
+            kind, [what, *_about_none(leaf.kind)], f"{leaf.kind} instead of {wanted}", pair.condition, evidence
+        )
     expected = leaves(pair.expected.result)[index].shape
     if leaf.shape == expected:
         return None
     got = pair.dims.spell_shape(leaf.shape, axes)
-    lines = [f"{name[0].upper()}{name[1:]} should be {wanted}, and is {both_shapes(leaf.shape, pair.dims, axes)} instead of {expected}."]
+    lines = [f"{sentence_case(name)} should be {wanted}, and is {both_shapes(leaf.shape, expected, pair.dims, axes)}."]
     lines += _relation(leaf.shape, expected, axes, pair.dims)
     return _finding("wrong_shape", lines, f"{got} instead of {wanted}", pair.condition, evidence)
 
 
 def _finding(kind: str, lines: list[str], shapes: str, condition: str, evidence: Evidence) -> Finding:
     if condition:
-        lines = [f"{condition[0].upper()}{condition[1:]}: {lines[0][0].lower()}{lines[0][1:]}", *lines[1:]]
+        lines = [f"{sentence_case(condition)}: {lines[0][0].lower()}{lines[0][1:]}", *lines[1:]]
     return Finding("shape", kind, "\n".join(lines), line=evidence.line, shapes=shapes)
 
 
@@ -78,7 +84,9 @@ def _relation(got: Sequence[int], wanted: Sequence[int], axes: Sequence[str], di
     if extra := _missing_axis(list(wanted), list(got)):
         return [f"There is an axis too many, at place {extra - 1} (counted from 0)."]
     if (merged := _merged(got, wanted)) is not None:
-        return [f"The axes {names[merged]} and {names[merged + 1]} have been merged into one of {dims.spell(got[merged])}."]
+        return [
+            f"The axes {names[merged]} and {names[merged + 1]} have been merged into one of {dims.spell(got[merged])}."
+        ]
     return []
 
 
@@ -106,9 +114,11 @@ def _notes(evidence: Evidence) -> list[Finding]:
         name = evidence.leaf_name(int(index))
         axes = axes_in_words(evidence.contract.results[int(index)])
         if kind == "one_tuple":
-            message = f"{name[0].upper()}{name[1:]} is a tuple of one. It counts as the tensor in it; is there a comma too many?"
+            message = (
+                f"{sentence_case(name)} is a tuple of one. It counts as the tensor in it; is there a comma too many?"
+            )
             findings.append(Finding("shape", "one_tuple", message, line=evidence.line, warns=True))
         else:
-            message = f"{name[0].upper()}{name[1:]} is a list of tensors. It counts as the stacked tensor {axes} asked for."
+            message = f"{sentence_case(name)} is a list of tensors. It counts as the stacked tensor {axes} asked for."
             findings.append(Finding("shape", "list_result", message, line=evidence.line, warns=True))
     return findings

@@ -31,7 +31,11 @@ def _complaints(parameters: tuple[Parameter, ...], asked: list[str]) -> list[str
     takes_any = any(p.kind == "var_keyword" for p in parameters)
     positional = [p.name for p in parameters if p.kind == "positional_only" and p.name in asked]
     missing = [name for name in asked if name not in by_keyword and name not in positional and not takes_any]
-    unknown = [p.name for p in parameters if p.required and p.kind.startswith(("positional", "keyword")) and p.name not in asked]
+    unknown = [
+        p.name
+        for p in parameters
+        if p.required and p.kind.startswith(("positional", "keyword")) and p.name not in asked
+    ]
     sentences: list[str] = []
     if missing:
         sentences.append(f"It takes no argument {_named(missing)}.")

@@ -71,7 +71,10 @@ def _elementwise(match: re.Match[str], dims: Dimensions) -> _Told:
     a, b, axis = (int(text) for text in match.groups())
     left, right = dims.spell(a), dims.spell(b)
     counted = f"axis {axis} (counted from 0)"
-    return f"Two tensors that meet elementwise have {left} and {right} on {counted}. They must agree there.", f"{left} and {right}"
+    return (
+        f"Two tensors that meet elementwise have {left} and {right} on {counted}. They must agree there.",
+        f"{left} and {right}",
+    )
 
 
 def _concatenation(match: re.Match[str], dims: Dimensions) -> _Told:
@@ -85,7 +88,10 @@ def _concatenation(match: re.Match[str], dims: Dimensions) -> _Told:
 
 def _batches(match: re.Match[str], dims: Dimensions) -> _Told:
     want, got = (dims.spell_shape(_numbers(text)) for text in match.groups())
-    return f"A batched product needs a second factor that begins with {want}, and it begins with {got}.", f"{want} and {got}"
+    return (
+        f"A batched product needs a second factor that begins with {want}, and it begins with {got}.",
+        f"{want} and {got}",
+    )
 
 
 def _stack(match: re.Match[str], dims: Dimensions) -> _Told:
@@ -126,14 +132,23 @@ def _numbers(text: str) -> tuple[int, ...]:
 _RULES: tuple[tuple[str, Callable[[re.Match[str], Dimensions], _Told]], ...] = (
     (r"shapes cannot be multiplied \((\d+x\d+) and (\d+x\d+)\)", _product),
     (r"size mismatch, got input \(\d+\), mat \((\d+)x(\d+)\), vec \((\d+)\)", _vector_product),
-    (r"size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\) at non-singleton dimension (\d+)", _elementwise),
+    (
+        r"size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\) at non-singleton dimension (\d+)",
+        _elementwise,
+    ),
     (r"Sizes of tensors must match except in dimension (\d+)\. Expected size (\d+) but got size (\d+)", _concatenation),
     (r"two dimensions of batch2 tensor to be: \[([\d, ]+)\] but got: \[([\d, ]+)\]", _batches),
     (r"stack expects each tensor to be equal size, but got \[([\d, ]*)\] at entry 0 and \[([\d, ]*)\]", _stack),
     (r"shape '\[([-\d, ]*)\]' is invalid for input of size (\d+)", _view),
     (r"value tensor of shape \[([\d, ]*)\] cannot be broadcast to indexing result of shape \[([\d, ]*)\]", _assignment),
-    (r"expanded size of the tensor \((\d+)\) must match the existing size \((\d+)\) at non-singleton dimension (\d+)", _elementwise),
-    (r"einsum\(\): subscript (\w) has size (\d+) for operand \d+ which does not broadcast with previously seen size (\d+)", _einsum),
+    (
+        r"size of the tensor \((\d+)\) must match the existing size \((\d+)\) at non-singleton dimension (\d+)",
+        _elementwise,
+    ),
+    (
+        r"subscript (\w) has size (\d+) for operand \d+ which does not broadcast with previously seen size (\d+)",
+        _einsum,
+    ),
     (r"index (\d+) is out of bounds for dimension (\d+) with size (\d+)", _outside),
     (r"Dimension out of range \(expected to be in range of \[(-?\d+), (-?\d+)\], but got (-?\d+)\)", _axis_missing),
 )

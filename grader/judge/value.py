@@ -6,12 +6,13 @@ from torch import Tensor
 
 from grader.judge.compare import wrong_places
 from grader.judge.evidence import Evidence, Pair, leaves
-from grader.judge.words import axes_in_words, matrix, place
+from grader.judge.words import axes_in_words, matrix, place, sentence_case
 from grader.plan import FUTURE, NEIGHBOUR, SMALL, SPELLED
 from grader.report import Finding
 from grader.worker.probe import Leaf
 
 _READABLE = 48
+_NOT_FINITE = "It comes from memory that is never written, from a division by zero, or from an overflow."
 _NO_NUMBERS = "The numbers could not be compared."
 
 
@@ -31,7 +32,8 @@ def judge_value(evidence: Evidence) -> list[Finding]:
         elif (mask := wrong_places(got.data, want.data)).any():
             axes = evidence.contract.results[index]
             lines.append(_sentence(got.data, want.data, mask, axes, evidence.leaf_name(index)))
-            kind = "not_finite" if not got.data[mask].isfinite().any() else kind
+            kind = kind if got.data[mask].isfinite().all() else "not_finite"
+    lines += [_NOT_FINITE] if kind == "not_finite" else []
     lines += _example(failed, evidence)
     return [Finding("value", kind, "\n".join(lines), line=evidence.line)]
 
@@ -58,17 +60,15 @@ def _conditions(failed: list[Pair]) -> str:
 
 
 def _sentence(got: Tensor, want: Tensor, mask: Tensor, axes: tuple[str, ...], name: str) -> str:
-    where = place(mask, axes)
-    whole = f"{name[0].upper()}{name[1:]}, {axes_in_words(axes)},"
-    if not got[mask].isfinite().any():
-        what = "NaN" if got[mask].isnan().any() else "infinite"
-        hint = " Is a part of it never written?" if what == "NaN" else ""
-        return f"{whole} is {what} {where}.{hint}"
+    whole = f"{sentence_case(name)}, {axes_in_words(axes)},"
+    if not got[mask].isfinite().all():
+        what = "NaN" if got.isnan().any() else "infinite"
+        return f"{whole} is {what} {place(mask & ~got.isfinite(), axes)}."
     difference = (got.double() - want.double()).abs().nan_to_num(0.0, posinf=0.0)
     index = int(difference.argmax())
     at = f"[{', '.join(map(str, _unravel(index, got.shape)))}]"
     largest = f"{float(got.flatten()[index]):.4g} instead of {float(want.flatten()[index]):.4g}"
-    return f"{whole} differs {where}. The largest difference is at {at}: {largest}."
+    return f"{whole} differs {place(mask, axes)}. The largest difference is at {at}: {largest}."
 
 
 def _unravel(index: int, shape: tuple[int, ...]) -> list[int]:
@@ -84,6 +84,8 @@ def _example(failed: list[Pair], evidence: Evidence) -> list[str]:
     readable = [pair for pair in failed if _size(pair) <= _READABLE]
     if not readable:
         return []
+    if any(leaf.data is None for leaf in leaves(readable[0].seen.result)):
+        return []
     pair = min(readable, key=lambda pair: (pair.probe.id != SMALL, _size(pair)))
     lines = [f"A small example ({pair.sizes_in_words}):"]
     arguments = {name: value for name, value in pair.probe.arguments.items() if isinstance(value, Tensor)}
@@ -92,7 +94,10 @@ def _example(failed: list[Pair], evidence: Evidence) -> list[str]:
     for index, (got, want) in enumerate(zip(leaves(pair.seen.result), leaves(pair.expected.result), strict=True)):
         which = "" if len(evidence.contract.results) == 1 else f" ({evidence.leaf_name(index)})"
         if got.data is not None and want.data is not None and _leaf_differs(got, want):
-            lines += [f"  {'yours':<{width}} {matrix(got.data)}{which}", f"  {'expected':<{width}} {matrix(want.data)}{which}"]
+            lines += [
+                f"  {'yours':<{width}} {matrix(got.data)}{which}",
+                f"  {'expected':<{width}} {matrix(want.data)}{which}",
+            ]
     return lines
 
 

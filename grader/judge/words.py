@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from grader.plan import TIME
+from grader.plan import BATCH, TIME
 from grader.worker.dimensions import Dimensions
 
 _READABLE = 8
@@ -24,9 +24,15 @@ def axes_in_words(axes: Sequence[str]) -> str:
     return f"({', '.join(names)}{',' if len(names) == 1 else ''})"
 
 
-def both_shapes(shape: Sequence[int], dims: Dimensions, like: Sequence[str] = ()) -> str:
-    """A shape in names and in numbers: `(n, 1), here (7, 1)`."""
-    return f"{dims.spell_shape(shape, like)}, here {tuple(shape)}"
+def both_shapes(shape: Sequence[int], wanted: Sequence[int], dims: Dimensions, like: Sequence[str] = ()) -> str:
+    """A shape in names and in numbers, beside the numbers wanted: `(n, 1), here (7, 1) instead of (7, 36)`."""
+    names, numbers = dims.spell_shape(shape, like), str(tuple(shape))
+    return f"{names if names == numbers else f'{names}, here {numbers}'} instead of {tuple(wanted)}"
+
+
+def sentence_case(text: str) -> str:
+    """With a capital at the beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def listing(words: Sequence[str]) -> str:
@@ -72,29 +78,45 @@ def _where(mask: Tensor, axis: int) -> list[int]:
 
 
 def _along(axis: str, wrong: list[int], size: int) -> str:
+    """Where along one axis, or nothing where it is everywhere."""
     if len(wrong) == size:
         return ""
-    one, many = _nouns(axis)
-    if wrong == [size - 1]:
-        return f"at the last step (t = {size - 1}) only" if axis == TIME else f"in {one}{size - 1} only"
+    if axis == TIME:
+        return _along_time(wrong, size)
     if len(wrong) == 1:
-        return f"at step t = {wrong[0]} only" if axis == TIME else f"in {one}{wrong[0]} only"
-    if axis == TIME and wrong == list(range(wrong[0], size)):
-        return f"at every step after t = {wrong[0] - 1}"
-    if axis == TIME and wrong == list(range(wrong[-1] + 1)):
-        return f"at every step before t = {wrong[-1] + 1}"
+        return f"in {_one(axis, wrong[0])} only"
     if len(wrong) == size - 1:
         (right,) = set(range(size)) - set(wrong)
-        return f"everywhere but {'at step t = ' if axis == TIME else 'in ' + one}{right}"
+        return f"everywhere but in {_one(axis, right)}"
+    return f"in {_several(axis, wrong, size)}"
+
+
+def _along_time(wrong: list[int], size: int) -> str:
+    first, last = wrong[0], wrong[-1]
+    if wrong == [size - 1]:
+        return f"at the last step (t = {last}) only"
+    if len(wrong) == 1:
+        return f"at step t = {first} only"
+    if wrong == list(range(first, size)):
+        return f"at every step after t = {first - 1}"
+    if wrong == list(range(last + 1)):
+        return f"at every step before t = {last + 1}"
     if len(wrong) <= _READABLE:
-        return f"in {many} {listing([str(i) for i in wrong])}"
-    return f"in {len(wrong)} of {size} {many}"
+        return f"at the steps t = {listing([str(i) for i in wrong])}"
+    return f"at {len(wrong)} of {size} steps"
 
 
-def _nouns(axis: str) -> tuple[str, str]:
-    """How to speak of one index, and of several, of an axis."""
-    if axis == TIME:
-        return "step t = ", "steps"
-    if axis == "n":
-        return "batch row ", "batch rows"
-    return f"{axis.replace('*', '')}-index ", f"places along {axis.replace('*', '')}"
+def _one(axis: str, index: int) -> str:
+    return f"batch row {index}" if axis == BATCH else f"place {index} along {_plain(axis)}"
+
+
+def _several(axis: str, wrong: list[int], size: int) -> str:
+    few = len(wrong) <= _READABLE
+    count = listing([str(i) for i in wrong]) if few else f"{len(wrong)} of {size}"
+    if axis == BATCH:
+        return f"batch rows {count}" if few else f"{count} batch rows"
+    return f"places {count} along {_plain(axis)}" if few else f"{count} places along {_plain(axis)}"
+
+
+def _plain(axis: str) -> str:
+    return axis.replace("*", "")

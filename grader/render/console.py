@@ -12,7 +12,14 @@ from rich.text import Text
 from grader.render import outline
 from grader.report import Finding, Report
 
-_COLOURS = {"passed": "green", "failed": "red", "not_attempted": "yellow", "error": "magenta", "skipped": "dim", "warned": "yellow"}
+_COLOURS = {
+    "passed": "green",
+    "failed": "red",
+    "not_attempted": "yellow",
+    "error": "magenta",
+    "skipped": "dim",
+    "warned": "yellow",
+}
 _MAX_WIDTH = 100
 _MAX_PRINTED = 12
 
@@ -21,7 +28,13 @@ def render_console(reports: Sequence[Report], width: int = 80, *, colour: bool =
     """All reports as text of at most `width` columns (source lines excepted)."""
     out = io.StringIO()
     console = Console(
-        file=out, width=10_000, force_terminal=colour, color_system="standard" if colour else None, highlight=False, markup=False, emoji=False
+        file=out,
+        width=10_000,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
     )
     for i, report in enumerate(reports):
         if i:
@@ -41,10 +54,8 @@ def _lines(report: Report, width: int) -> Iterator[Text]:
     for index, finding in enumerate(report.findings):
         if index:
             yield Text()
-        yield from _finding(finding, report, width)
-        if finding is outline.first_failure(report) and report.mistake:
-            yield Text()
-            yield from _prose(report.mistake.message, width, "bold")
+        diagnosis = report.mistake.message if report.mistake and finding is outline.first_failure(report) else ""
+        yield from _finding(finding, diagnosis, report, width)
     yield from _printed(report)
     yield Text()
     yield from _stages(report, width)
@@ -66,14 +77,26 @@ def _title(report: Report, width: int) -> Text:
     return Text(title, f"bold {_COLOURS[report.outcome]}") + Text(" " * gap + points, "bold" if points else "")
 
 
-def _finding(finding: Finding, report: Report, width: int) -> Iterator[Text]:
+def _finding(finding: Finding, diagnosis: str, report: Report, width: int) -> Iterator[Text]:
+    """The line, the facts, what they come from if that is known, and the numbers."""
     if finding.line:
         where, source = outline.place(finding, report), outline.caret(finding)
         text, marks = source or ("", "")
         yield Text(f"  {where}   ", "cyan") + Text(text)
         if marks:
             yield Text(" " * (len(where) + 5) + marks, "red")
-    for line in finding.message.split("\n"):
+    facts, numbers = outline.facts_and_numbers(finding)
+    yield from _message(facts, width)
+    if diagnosis:
+        yield Text()
+        yield from _prose(diagnosis, width, "bold")
+    if numbers:
+        yield Text()
+        yield from _message(numbers, width)
+
+
+def _message(lines: Sequence[str], width: int) -> Iterator[Text]:
+    for line in lines:
         if line.startswith("  ") or " : " in line:
             yield Text(f"    {line}", "dim" if line.startswith("  ") else "")
         else:

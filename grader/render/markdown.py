@@ -22,10 +22,8 @@ def _section(report: Report) -> Iterator[str]:
         yield f"File: {code(report.file)}"
         yield ""
     for finding in report.findings:
-        yield from _finding(finding, report)
-        if finding is outline.first_failure(report) and report.mistake:
-            yield f"**{escaped(report.mistake.message)}**"
-            yield ""
+        diagnosis = report.mistake.message if report.mistake and finding is outline.first_failure(report) else ""
+        yield from _finding(finding, diagnosis, report)
     if report.outcome == "not_attempted" and report.stages:
         yield escaped(f"{report.stages[0].message[0].upper()}{report.stages[0].message[1:]}.")
         yield ""
@@ -44,16 +42,30 @@ def _section(report: Report) -> Iterator[str]:
             yield ""
 
 
-def _finding(finding: Finding, report: Report) -> Iterator[str]:
+def _finding(finding: Finding, diagnosis: str, report: Report) -> Iterator[str]:
     if finding.line:
         text, marks = outline.caret(finding) or ("", "")
-        yield from fenced("\n".join(line for line in (f"{outline.place(finding, report)}", f"    {text}", f"    {marks}") if line.strip()))
+        yield from fenced(
+            "\n".join(
+                line for line in (f"{outline.place(finding, report)}", f"    {text}", f"    {marks}") if line.strip()
+            )
+        )
         yield ""
-    prose = [line for line in finding.message.split("\n") if not _is_verbatim(line)]
-    verbatim = [line for line in finding.message.split("\n") if _is_verbatim(line)]
-    for line in prose:
-        yield f"{escaped(line)}  "
-    yield ""
+    facts, numbers = outline.facts_and_numbers(finding)
+    yield from _message(facts)
+    if diagnosis:
+        yield f"**{escaped(diagnosis)}**"
+        yield ""
+    yield from _message(numbers)
+
+
+def _message(lines: Sequence[str]) -> Iterator[str]:
+    """Sentences as a paragraph; shapes and numbers as a code block."""
+    prose = [line for line in lines if not _is_verbatim(line)]
+    verbatim = [line for line in lines if _is_verbatim(line)]
+    if prose:
+        yield "  \n".join(escaped(line) for line in prose)
+        yield ""
     if verbatim:
         yield from fenced("\n".join(verbatim))
         yield ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.report import KINDS, Finding, Report, Stage
 
+_FEW = 3
 VERDICT_MARKS = {"passed": "✓", "failed": "✗", "not_attempted": "–", "error": "!"}
 STAGE_MARKS = {"passed": "✓", "failed": "✗", "skipped": "–", "warned": "!"}
 
@@ -42,7 +43,7 @@ def place(finding: Finding, report: Report) -> str:
 
 
 def caret(finding: Finding) -> tuple[str, str] | None:
-    """The source line without its indentation, and the marks under the expression; no marks where it is the whole line."""
+    """The source line without its indentation, and the marks under the expression (none where none is known)."""
     if not finding.source:
         return None
     text = finding.source.strip()
@@ -51,6 +52,13 @@ def caret(finding: Finding) -> tuple[str, str] | None:
         return text, ""
     start = max(finding.start - indent, 0)
     return text, " " * start + "~" * max(min(finding.end - indent, len(text)) - start, 1)
+
+
+def facts_and_numbers(finding: Finding) -> tuple[list[str], list[str]]:
+    """A message in two parts: its sentences, and the small example with its numbers, if there is one."""
+    lines = finding.message.split("\n")
+    first = next((i for i, line in enumerate(lines) if line.startswith("  ")), None)
+    return (lines, []) if first is None else (lines[: first - 1], lines[first - 1 :])
 
 
 def stage_words(stage: Stage) -> str:
@@ -69,7 +77,8 @@ def stage_row(report: Report) -> list[str]:
             continue
         if skipped:
             reason = f" ({skipped[0].message})" if skipped[0].message else ""
-            words.append(f"– {', '.join(each.id for each in skipped)}{reason}")
+            names = "the rest" if len(skipped) > _FEW else ", ".join(each.id for each in skipped)
+            words.append(f"– {names}{reason}")
             skipped = []
         if stage is not None and stage.outcome == "skipped":
             skipped.append(stage)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import time
 from collections.abc import Callable
@@ -11,10 +12,13 @@ from typing import TypeVar
 from grader.sandbox.limits import Limits
 from grader.sandbox.zygote import Zygote, ZygoteDied
 from grader.worker.probe import Ask, Failure, Loaded, Observation, Probe, Start, Submission
+from grader.worker.serve import BROKEN
 from grader.worker.streams import SocketStream
 from grader.worker.wire import WireError, receive, send
 
 T = TypeVar("T")
+
+_UNREADABLE = "what it sent back cannot be read. Does it write to files or sockets that it did not open?"
 
 GRACE = 1.0
 """Seconds between the polite end of the time, inside the child, and the hard one, here."""
@@ -103,10 +107,8 @@ class Session:
     def _send(self, message: object) -> None:
         assert self._stream is not None
         self._stream.deadline = self._deadline + GRACE
-        try:
+        with contextlib.suppress(EOFError, TimeoutError):  # `_receive` finds out how it died
             send(self._stream, message)
-        except (EOFError, TimeoutError):
-            pass  # `_receive` finds out how it died
 
     def _receive(self, expected: type[T]) -> T | Failure:
         assert self._stream is not None
@@ -116,8 +118,8 @@ class Session:
             return self._death(patience=0.0, otherwise=Failure("timeout", "", "it did not end when its time was up"))
         except EOFError:
             return self._death(patience=2.0, otherwise=Failure("crashed", "", "the process ended without an answer"))
-        except WireError as error:
-            return self._death(patience=0.0, otherwise=Failure("crashed", "", f"an unreadable answer: {error}"))
+        except WireError:
+            return self._death(patience=0.0, otherwise=Failure("crashed", "", _UNREADABLE))
 
     def _death(self, patience: float, otherwise: Failure) -> Failure:
         assert self._stream is not None
@@ -137,6 +139,8 @@ class Session:
 
 def how_it_ended(code: int) -> Failure:
     """The exit code of a process, or minus the signal that ended it, as a failure."""
+    if code == BROKEN:
+        return Failure("crashed", "", "the code has damaged the Python interpreter that it runs in")
     if code >= 0:
         return Failure("exited", "", f"the process was ended with exit code {code}")
     if code == -signal.SIGXCPU:

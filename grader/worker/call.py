@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
@@ -16,7 +16,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from .errors import failure_of
 from .probe import Failure, Observation, Probe, Value
-from .results import arrange, copied, is_tensor, leaf_of, plain, record
+from .results import arrange, copied, is_tensor, leaf_of, oversized, plain, record
 
 Implementation = Callable[..., object]
 
@@ -28,6 +28,7 @@ def observe(
     probe: Probe,
     files: Container[str] = (),
     after_first_call: Callable[[], None] = lambda: None,
+    passed_on: tuple[type[BaseException], ...] = (KeyboardInterrupt,),
 ) -> Observation:
     """Call `implementation` as the probe says and report what happened. Never raises what the call raises.
 
@@ -35,6 +36,7 @@ def observe(
 
     - `files`: the names of the student's own files; a failure tells no other lines.
     - `after_first_call`: called once the first call is over (what is printed later is repetition).
+    - `passed_on`: what is not an observation but somebody who wants to stop.
 
     **Returns** results, a repetition, side effects, gradients and operation counts, as far as the probe collects them.
     """
@@ -42,11 +44,11 @@ def observe(
     with _visible_uninitialised_memory():
         try:
             seen = _observe(_Caller(implementation, probe, files), after_first_call)
-        except KeyboardInterrupt:
+        except passed_on:
             raise
         except BaseException as error:
-            seen = {"failure": failure_of(error, files)}
-    return Observation(probe=probe.id, seconds=time.perf_counter() - started, **seen)
+            seen = Observation(probe.id, failure=failure_of(error, files))
+    return replace(seen, seconds=time.perf_counter() - started)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class _Caller:
         return self.implementation(**arguments)
 
 
-def _observe(call: _Caller, after_first_call: Callable[[], None]) -> dict[str, Any]:
+def _observe(call: _Caller, after_first_call: Callable[[], None]) -> Observation:
     probe = call.probe
     expected = len(probe.cotangents)
     arguments = _arguments(probe)
@@ -70,6 +72,8 @@ def _observe(call: _Caller, after_first_call: Callable[[], None]) -> dict[str, A
             seen["result"] = record(call(arguments), expected)
     finally:
         after_first_call()
+    if oversized(seen["result"]):
+        return Observation(probe.id, **seen)
     if "purity" in probe.collect:
         first = _random_states()
         with torch.enable_grad():
@@ -82,7 +86,7 @@ def _observe(call: _Caller, after_first_call: Callable[[], None]) -> dict[str, A
         seen["products"] = _count_products(call)
     if "gradients" in probe.collect:
         seen["gradients"], seen["gradient_failure"] = _gradients(call)
-    return seen
+    return Observation(probe.id, **seen)
 
 
 def _gradients(call: _Caller) -> tuple[dict[str, Tensor | None] | None, Failure | None]:
@@ -104,7 +108,7 @@ def _gradients(call: _Caller) -> tuple[dict[str, Tensor | None] | None, Failure 
             found = torch.autograd.grad(total, list(inputs.values()), allow_unused=True)
     except Exception as error:
         return None, failure_of(error, call.files)
-    return {name: None if g is None else copied(g) for name, g in zip(inputs, found, strict=True)}, None
+    return {name: copied(g) if is_tensor(g) else None for name, g in zip(inputs, found, strict=True)}, None
 
 
 class _ProductCounter(TorchDispatchMode):
@@ -173,13 +177,14 @@ def _random_states() -> list[object]:
 
 
 @contextmanager
-def _visible_uninitialised_memory() -> Iterator[None]:
+def _visible_uninitialised_memory() -> Generator[None]:
     """Fill `torch.empty` with NaN, so that reading it before writing it shows every time."""
     was_on = torch.are_deterministic_algorithms_enabled()
     warned_only = torch.is_deterministic_algorithms_warn_only_enabled()
     # `torch.use_deterministic_algorithms` does the same after importing torch's compiler, a second and a half.
-    torch._C._set_deterministic_algorithms(True, warn_only=True)
+    switch: Any = torch._C._set_deterministic_algorithms  # pyright: ignore[reportPrivateUsage]
+    switch(True, warn_only=True)
     try:
         yield
     finally:
-        torch._C._set_deterministic_algorithms(was_on, warn_only=warned_only)
+        switch(was_on, warn_only=warned_only)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
+from dataclasses import dataclass
 from types import FrameType
+from typing import TextIO, cast
 
 import torch
 
@@ -25,6 +28,7 @@ _OUT_OF_TIME = Failure("timeout", "", "time was up")
 
 def serve(stream: SocketStream, writers: tuple[int, ...]) -> None:
     """Answer one `Start` with `Loaded`, then every `Ask` with an `Observation`."""
+    output = _Output(writers, (sys.stdout, sys.stderr), cast(TextIO, _Nowhere()))
     start = receive(stream, Start)
     files = files_of(start.submission)
     try:
@@ -32,21 +36,21 @@ def serve(stream: SocketStream, writers: tuple[int, ...]) -> None:
             module, loaded = load(start.submission)
     except OutOfTime:
         module, loaded = None, Loaded(failure=_OUT_OF_TIME)
-    _mute()
+    output.mute()
     send(stream, loaded)
     while module is not None:
         ask = receive(stream, Ask)
         if ask.listen:
-            _unmute(writers)
-        _reply(stream, _answer(ask, getattr(module, ask.probe.symbol, None), files))
+            output.unmute()
+        _reply(stream, _answer(ask, getattr(module, ask.probe.symbol, None), files, output))
 
 
-def _answer(ask: Ask, implementation: object, files: frozenset[str]) -> Observation:
+def _answer(ask: Ask, implementation: object, files: frozenset[str], output: _Output) -> Observation:
     if not callable(implementation):
         return Observation(ask.probe.id, failure=Failure("missing", "", f"there is no {ask.probe.symbol} any more"))
     try:
         with _time_limit(ask.seconds):
-            return observe(implementation, ask.probe, files, after_first_call=_mute)
+            return observe(implementation, ask.probe, files, after_first_call=output.mute, passed_on=())
     except OutOfTime:
         return Observation(ask.probe.id, failure=_OUT_OF_TIME)
 
@@ -59,7 +63,7 @@ def _reply(stream: SocketStream, observation: Observation) -> None:
 
 
 @contextlib.contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
+def _time_limit(seconds: float) -> Generator[None]:
     """Raise `OutOfTime` in student code after so many seconds, so that its line is known.
 
     Code that swallows it is killed by the trusted side a moment later.
@@ -76,13 +80,35 @@ def _time_limit(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _mute() -> None:
-    """Later calls print the same again: let it go nowhere."""
-    _point_output_at(None)
+class _Nowhere(io.TextIOBase):
+    """Takes whatever is printed, at no cost."""
+
+    def write(self, text: str, /) -> int:
+        return len(text)
 
 
-def _unmute(writers: tuple[int, ...]) -> None:
-    _point_output_at(writers)
+@dataclass(slots=True)
+class _Output:
+    """Where student code prints: to the pipes, or, when it only repeats itself, nowhere."""
+
+    writers: tuple[int, ...]
+    own: tuple[TextIO, TextIO]
+    nowhere: TextIO
+
+    def mute(self) -> None:
+        _point_output_at(None)
+        self._exchange(self.own, (self.nowhere, self.nowhere))
+
+    def unmute(self) -> None:
+        _point_output_at(self.writers)
+        self._exchange((self.nowhere, self.nowhere), self.own)
+
+    def _exchange(self, old: tuple[TextIO, TextIO], new: tuple[TextIO, TextIO]) -> None:
+        """Only where student code has not put a stream of its own."""
+        if sys.stdout is old[0]:
+            sys.stdout = new[0]
+        if sys.stderr is old[1]:
+            sys.stderr = new[1]
 
 
 def _point_output_at(writers: tuple[int, ...] | None) -> None:

@@ -132,7 +132,7 @@ def _readings(items: tuple[tuple[str, int], ...]) -> Iterator[tuple[int, str]]:
 
 @lru_cache(maxsize=64)
 def _spellings(items: tuple[tuple[str, int], ...]) -> dict[int, str]:
-    """Number → spelling. In a probe where sizes coincide the plainest spelling wins; 0 and 1 stay numbers unless a name has them."""
+    """Number → spelling. Where sizes coincide the plainest wins; 0 and 1 stay numbers unless a name has them."""
     table: dict[int, str] = {}
     for number, spelling in _readings(items):
         if number > 1 or spelling.isidentifier():

@@ -45,8 +45,10 @@ def syntax_failure(error: SyntaxError, source: str, file: str) -> Failure:
     text = lines[line - 1] if 0 < line <= len(lines) else ""
     start = max((error.offset or 1) - 1, 0)
     end = error.end_offset - 1 if error.end_offset and error.end_lineno == line else start + 1
-    frame = Frame(file=file, line=line, function="", text=text[:MAX_TEXT], start=start, end=max(end, start + 1))
-    kind = "merge_conflict" if text.startswith(("<<<<<<<", "=======", ">>>>>>>")) else "syntax_error"
+    conflict = text.startswith(("<<<<<<<", "=======", ">>>>>>>"))
+    start, end = (0, len(text)) if conflict else (start, max(end, start + 1))
+    frame = Frame(file=file, line=line, function="", text=text[:MAX_TEXT], start=start, end=end)
+    kind = "merge_conflict" if conflict else "syntax_error"
     return Failure(kind=kind, type=type(error).__name__, message=str(error.msg)[:MAX_TEXT], frames=(frame,))
 
 
@@ -65,10 +67,8 @@ def _kind(error: BaseException) -> str:
 
 
 def _raised_in_torch(error: BaseException) -> bool:
-    last = None
-    for last in _steps(error.__traceback__):
-        pass
-    return last is not None and str(last.tb_frame.f_globals.get("__name__", "")).split(".")[0] == "torch"
+    modules = [str(step.tb_frame.f_globals.get("__name__", "")) for step in _steps(error.__traceback__)]
+    return bool(modules) and modules[-1].split(".")[0] == "torch"
 
 
 def _text(error: BaseException) -> str:

@@ -62,7 +62,9 @@ def decode(source: bytes, file: str) -> str:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
         text = source.decode(encoding)
     except (SyntaxError, UnicodeDecodeError, LookupError) as error:
-        raise LoadError(Failure("undecodable", type(error).__name__, f"the file is not text in UTF-8: {error}")) from None
+        raise LoadError(
+            Failure("undecodable", type(error).__name__, f"the file is not text in UTF-8: {error}")
+        ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
     return text
@@ -76,13 +78,13 @@ def parse(source: str, file: str) -> ast.Module:
     except SyntaxError as error:
         raise LoadError(syntax_failure(error, source, file)) from None
     except (ValueError, RecursionError, MemoryError) as error:
-        raise LoadError(Failure("syntax_error", type(error).__name__, str(error) or "the file is nested too deeply")) from None
+        raise LoadError(
+            Failure("syntax_error", type(error).__name__, str(error) or "the file is nested too deeply")
+        ) from None
     return tree
 
 
-def _symbols(
-    module: types.ModuleType, tree: ast.Module, imported: frozenset[str], file: str
-) -> Iterable[Symbol]:
+def _symbols(module: types.ModuleType, tree: ast.Module, imported: frozenset[str], file: str) -> Iterable[Symbol]:
     names = [name for name in vars(module) if not name.startswith("__") and name not in imported]
     functions = {node.name: node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
     for name in names[:_MAX_SYMBOLS]:
@@ -122,8 +124,7 @@ def _parameters(value: object) -> tuple[Parameter, ...] | None:
     except Exception:  # builtins have none, and a student's __signature__ may be anything
         return None
     return tuple(
-        Parameter(str(p.name), p.kind.name.lower(), p.default is p.empty)
-        for p in signature.parameters.values()
+        Parameter(str(p.name), p.kind.name.lower(), p.default is p.empty) for p in signature.parameters.values()
     )
 
 
@@ -168,7 +169,7 @@ class _Forbidden(importlib.abc.MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
     ) -> ModuleSpec | None:
-        if fullname.split(".")[0] in self._names and not fullname.startswith("grader.worker"):
+        if fullname.split(".", maxsplit=1)[0] in self._names and not fullname.startswith("grader.worker"):
             raise ForbiddenImport(f"{fullname} cannot be imported while a solution is judged", name=fullname)
         return None
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from torch import Tensor
 
-Value: TypeAlias = "Tensor | bool | int | float | str | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "Tensor | bool | int | float | str | list[Value] | dict[str, Value] | None"
 """What an argument may be."""
 
 
@@ -47,7 +47,10 @@ class Leaf:
 
     def __post_init__(self) -> None:
         """A worker may lie about its tensors: shape and dtype are those of the numbers, where there are any."""
-        if self.data is not None and (tuple(self.data.shape), str(self.data.dtype)) != (self.shape, f"torch.{self.dtype}"):
+        if self.data is not None and (tuple(self.data.shape), str(self.data.dtype)) != (
+            self.shape,
+            f"torch.{self.dtype}",
+        ):
             raise ValueError(f"data of shape {tuple(self.data.shape)} called {self.shape}")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import math
 from typing import Any
 
 import torch
@@ -9,6 +11,9 @@ from torch import Tensor
 from typing_extensions import TypeIs
 
 from .probe import Leaf, Result
+
+TENSOR = "a tensor"
+"""The kind of a leaf that is one."""
 
 MAX_DATA_BYTES = 32 * 2**20
 """A result larger than this travels without its numbers: its shape tells what is wrong."""
@@ -34,16 +39,24 @@ def record(value: object, expected: int) -> Result:
     return Result(layout=layout, leaves=tuple(leaf_of(item) for item in items), notes=tuple(notes))
 
 
+def oversized(result: Result) -> bool:
+    """Whether a result is too large to be sent, and to be asked for again."""
+    return any(leaf.kind == TENSOR and math.prod(leaf.shape) * 8 > MAX_DATA_BYTES for leaf in result.leaves)
+
+
 def describe(value: object) -> str:
     """What something is, in a few words that name no value of it."""
     if value is None:
         return "None"
     if is_tensor(value):
-        return "a tensor"
+        return TENSOR
     if isinstance(value, (list, tuple)):
         items: Any = value
         kind = "list" if isinstance(value, list) else "tuple"
         return f"a {kind} of {len(items)}"
+    if inspect.iscoroutine(value):
+        value.close()  # or Python complains that nobody awaited it
+        return "a coroutine (the function is `async`)"
     name = type(value).__name__
     if name == "ndarray":
         return "a NumPy array"
@@ -57,7 +70,7 @@ def is_tensor(value: object) -> TypeIs[Tensor]:
 
 def plain(tensor: Tensor) -> Tensor:
     """The tensor under a subclass, which may lie about itself."""
-    with torch._C.DisableTorchFunctionSubclass():
+    with torch._C.DisableTorchFunctionSubclass():  # pyright: ignore[reportPrivateUsage]
         return tensor if type(tensor) is Tensor else Tensor.as_subclass(tensor, Tensor)
 
 
@@ -90,7 +103,7 @@ def leaf_of(value: object) -> Leaf:
     small = tensor.numel() * tensor.element_size() <= MAX_DATA_BYTES and not tensor.is_meta
     sendable = small and not tensor.is_complex()
     return Leaf(
-        kind="a tensor",
+        kind=TENSOR,
         shape=tuple(tensor.shape),
         dtype=str(tensor.dtype).removeprefix("torch."),
         device=tensor.device.type,

@@ -27,8 +27,8 @@ from . import descendants
 from .streams import BoundedOutput, SocketStream
 
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
-_BROKEN = 70
-"""The exit code of a worker that failed by itself, not by what it was given."""
+BROKEN = 70
+"""The exit code of a worker whose own code fails, as when student code has damaged the interpreter."""
 
 
 @dataclass(slots=True)
@@ -159,9 +159,11 @@ def _spawn_child(wire: socket.socket, writers: tuple[int, ...], limits: dict[str
 
 def _become_child(wire: socket.socket, writers: tuple[int, ...], limits: dict[str, float], folder: str) -> NoReturn:
     """In the child: lock everything down, then serve the wire until it closes. Never returns."""
+    code = BROKEN
     try:
         descendants.die_with_parent()
-        os.setsid() if os.getpid() != os.getpgid(0) else None
+        if os.getpid() != os.getpgid(0):
+            os.setsid()
         os.chdir(folder)
         _own_streams(writers)
         environment = scrubbed_environment()
@@ -173,12 +175,11 @@ def _become_child(wire: socket.socket, writers: tuple[int, ...], limits: dict[st
         _set_limits(limits)
         serve(SocketStream(wire), writers)
     except EOFError:
-        pass
+        code = 0
     except BaseException:
         os.write(writers[1], traceback.format_exc().encode())
-        os._exit(_BROKEN)
     finally:
-        os._exit(0)
+        os._exit(code)
 
 
 def _own_streams(writers: tuple[int, ...]) -> None:
@@ -186,9 +187,12 @@ def _own_streams(writers: tuple[int, ...]) -> None:
     os.dup2(nothing, 0)
     os.dup2(writers[0], 1)
     os.dup2(writers[1], 2)
-    sys.stdin = open(0, closefd=False)
-    sys.stdout = open(1, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
-    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
+    # Not closed: they live as long as the process.
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115
+    sys.stdout, sys.stderr = (
+        open(fd, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)  # noqa: SIM115
+        for fd in (1, 2)
+    )
     sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
 
 

@@ -153,7 +153,7 @@ class _Decoder:
             return float(tree)
         if hint not in (str, int, float, bool) or type(tree) is not hint:
             raise WireError(f"not {getattr(hint, '__name__', hint)}")
-        return self._clean(tree) if hint is str else tree
+        return self._clean(str(tree)) if hint is str else tree
 
     def _tensor(self, tree: Any) -> Tensor:
         if not isinstance(tree, dict) or tree.keys() != {"$tensor"} or tree["$tensor"] not in self._tensors:
