@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -13,13 +14,14 @@ import torch
 torch.set_num_threads(1)  # forks of a process that has run in parallel hang
 
 from grader.exercise import Exercise, UnknownExercise, bundled, find
+from grader.plan import PUBLIC_SEED
 from grader.report import Report
 from grader.sandbox.clean import clean
 from grader.sandbox.files import FileTooBig, read_siblings, read_submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Session
 from grader.sandbox.zygote import Zygote, ZygoteDied, start_zygote
-from grader.verdict import Stamp, not_there, report_of, solves_nothing, unloadable
+from grader.verdict import Stamp, grader_failed, not_there, report_of, solves_nothing, unloadable
 from grader.worker.probe import Failure, Loaded, Submission, Symbol
 
 TYPE_CHECKING = False
@@ -39,17 +41,19 @@ class Checker:
 
     - `device`: where submissions run: `cpu`, `cuda`, `mps`.
     - `limits`: of each submission.
+    - `seed`: of the probes. The default is public.
     """
 
     device: str = "cpu"
     limits: Limits = field(default_factory=Limits)
+    seed: int = PUBLIC_SEED
     _zygote: Zygote | None = None
     _answers: dict[str, Answers] = field(default_factory=dict[str, "Answers"])
 
     def warm_up(self) -> None:
         """Start the worker, before anything that holds answers is imported."""
-        if self._zygote is None:
-            self._zygote = start_zygote(spawn=self.device != "cpu")
+        if self._zygote is None or not self._zygote.is_alive():
+            self._zygote = start_zygote(spawn="reference" in sys.modules, device=self.device)
 
     def check(self, path: Path, exercise_id: str | None = None, *, shown_as: str | None = None) -> list[Report]:
         """Judge a file: one report for each exercise that it solves, or for the one that is asked for.
@@ -70,6 +74,8 @@ class Checker:
         session = Session(self._warm, submission, self.limits, clean)
         try:
             return self._check(session, asked, path, started)
+        except Exception as error:  # ours, whatever it is: no student loses a point for it
+            return [grader_failed(error, asked or _by_stem(path), self._stamp(name, source, started))]
         finally:
             self._end(session)
 
@@ -114,7 +120,7 @@ class Checker:
         from grader.answers import Answers
 
         if exercise.id not in self._answers:
-            self._answers[exercise.id] = Answers.of(exercise, self.device)
+            self._answers[exercise.id] = Answers.of(exercise, self.device, self.seed)
         return self._answers[exercise.id]
 
     def _warm(self) -> Zygote:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 SCHEMA = 1
@@ -56,6 +56,8 @@ KINDS: dict[str, str] = {
     "reads_the_future": "a step depends on later steps",
     "mixes_the_batch": "batch rows depend on each other",
     "operation_count": "the number of matrix products",
+    # The grader.
+    "internal_error": "the grader failed, not the code",
 }
 """Every kind of finding, with the few words of a headline. This is the documented list."""
 
@@ -148,7 +150,6 @@ class Report:
     stderr: str = ""
     environment: Environment
     seconds: float = 0.0
-    note: str = field(default="")
 
     @property
     def weights(self) -> tuple[int, int]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import platform
 import time
+import traceback
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -57,6 +59,16 @@ def report_of(evidence: Evidence, loaded: Loaded, stamp: Stamp) -> Report:
         mistake=judgement.mistake,
         gradient_flow=judgement.flow,
     )
+
+
+def grader_failed(error: Exception, exercise: Exercise | None, stamp: Stamp) -> Report:
+    """The report where the grader itself failed: an error, and nothing judged."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    told = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
+    message = f"This is an error of the grader, not of your code: no points are lost. Please report it.\n{told}"
+    stages = nothing_judged(exercise.weights if exercise else _WEIGHTLESS, "the grader failed")
+    finding = Finding("loads", "internal_error", clean(message))
+    return _report(exercise, stamp, outcome="error", stages=stages, findings=(finding,))
 
 
 def _with_source(findings: tuple[Finding, ...], stamp: Stamp) -> tuple[Finding, ...]:

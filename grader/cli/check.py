@@ -40,7 +40,7 @@ class Device(StrEnum):
 
 
 Files = Annotated[
-    list[Path] | None,
+    list[str] | None,
     typer.Argument(
         metavar="[FILE]...", help="Python files. Without any: the files here that are named like exercises."
     ),
@@ -89,7 +89,7 @@ def demo() -> None:
     typer.echo("\nNow yours: trysquare list, trysquare start rnn_cell, trysquare check rnn_cell.py")
 
 
-def _check_all(checker: Checker, paths: Sequence[Path], exercise: str | None) -> tuple[list[Report], int]:
+def _check_all(checker: Checker, paths: Sequence[str], exercise: str | None) -> tuple[list[Report], int]:
     """Judge file after file. A path that cannot be judged is told on stderr, and the others still are."""
     from grader.sandbox.files import UnusableFile
 
@@ -98,7 +98,7 @@ def _check_all(checker: Checker, paths: Sequence[Path], exercise: str | None) ->
     try:
         for path in paths:
             try:
-                reports += checker.check(path, exercise)
+                reports += checker.check(Path(path), exercise, shown_as=path)
             except UnusableFile as error:
                 typer.echo(str(error), err=True)
                 refused += 1
@@ -129,9 +129,9 @@ def _is_there(device: str) -> bool:
     return device != "mps" or torch.backends.mps.is_available()
 
 
-def _exercise_files() -> list[Path]:
+def _exercise_files() -> list[str]:
     """The files in this folder that are named like exercises, in the order of the curriculum."""
-    found = [path for exercise in bundled() if (path := Path(f"{exercise.id}.py")).is_file()]
+    found = [name for exercise in bundled() if Path(name := f"{exercise.id}.py").is_file()]
     if not found:
         refuse("There is no file here that is named like an exercise. Name one: trysquare check FILE")
     return found

@@ -31,7 +31,7 @@ def finding_of(failure: Failure, stage: str, dims: Dimensions | None = None, con
         kind = "missing_function"
     lines = [translated.message if translated else _sentence(failure, stage)]
     if condition:
-        lines[0] = f"{sentence_case(condition)}: {lines[0][0].lower() if translated else lines[0][0]}{lines[0][1:]}"
+        lines[0] = f"{sentence_case(condition)}: {lines[0][0].lower()}{lines[0][1:]}"
     lines += _call_chain(failure)
     if translated:
         lines.append(f"Python says: {failure.type}: {_first_line(failure.message)}")

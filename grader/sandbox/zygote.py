@@ -10,6 +10,8 @@ import socket
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -18,6 +20,7 @@ from grader.worker.serve import scrubbed_environment, worker_command, zygote
 from grader.worker.streams import SocketStream
 
 _PATIENCE = 15.0
+_FAREWELL = 2.0
 
 
 class ZygoteDied(Exception):
@@ -53,13 +56,25 @@ class Zygote:
     def close(self) -> None:
         """End the zygote, and with it its child."""
         self.control.close()
-        with contextlib.suppress(ChildProcessError):
-            for _ in range(200):
-                if os.waitpid(self.pid, os.WNOHANG)[0]:
-                    return
-                threading.Event().wait(0.01)
+        until = time.monotonic() + _FAREWELL
+        while time.monotonic() < until:
+            if not self.is_alive():
+                return
+            time.sleep(0.001)
+        self.kill()
+
+    def kill(self) -> None:
+        """End the zygote at once. Its child is killed by the kernel with it."""
+        with contextlib.suppress(ProcessLookupError, ChildProcessError):
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
+
+    def is_alive(self) -> bool:
+        """Whether the process is still there."""
+        try:
+            return os.waitpid(self.pid, os.WNOHANG)[0] == 0
+        except ChildProcessError:
+            return False
 
     def _answer(self, order: dict[str, Any]) -> dict[str, Any]:
         self._order(order)
@@ -76,22 +91,25 @@ class Zygote:
             self.control.sendall(json.dumps(order).encode() + b"\n")
 
     @contextlib.contextmanager
-    def _patiently(self) -> Any:
+    def _patiently(self) -> Generator[None]:
         self.control.settimeout(_PATIENCE)
         try:
             yield
         except (OSError, EOFError, ValueError) as error:
+            self.kill()
             raise ZygoteDied(str(error)) from None
 
 
-def start_zygote(*, spawn: bool = False) -> Zygote:
+def start_zygote(*, spawn: bool = False, device: str = "cpu") -> Zygote:
     """Fork a zygote from this process, which has torch loaded; or, where that is unsafe, spawn one.
 
-    Call it before the reference is imported: what a fork has in memory, student code could read.
+    Ask for `spawn` where the reference is loaded already: what a fork has in memory, student code could read.
+    On a GPU, and where a fork is never safe, the zygote's children are spawned, too.
     """
     ours, theirs = socket.socketpair()
-    if spawn or not fork_is_safe():
-        command = [*worker_command(), "zygote", str(theirs.fileno())]
+    if spawn or device != "cpu" or not fork_is_safe():
+        how = "fork" if device == "cpu" and sys.platform == "linux" else "spawn"
+        command = [*worker_command(), "zygote", str(theirs.fileno()), how]
         process = subprocess.Popen(
             command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=scrubbed_environment()
         )

@@ -158,20 +158,27 @@ def _install_finders(submission: Submission) -> None:
     for name in list(sys.modules):
         if name.split(".")[0] in submission.forbidden and not name.startswith("grader.worker") and name != "grader":
             del sys.modules[name]
-    sys.meta_path.insert(0, _Forbidden([name for name in submission.forbidden if name not in submission.siblings]))
-    sys.meta_path.append(_Siblings(submission.siblings))
+    siblings = _Siblings(submission.siblings)
+    sys.meta_path.insert(0, _Forbidden(submission.forbidden, siblings))
+    sys.meta_path.append(siblings)
 
 
 class _Forbidden(importlib.abc.MetaPathFinder):
-    def __init__(self, names: Iterable[str]) -> None:
+    """Refuses some modules, unless the student has a file of that name: then it is theirs."""
+
+    def __init__(self, names: Iterable[str], siblings: _Siblings) -> None:
         self._names = frozenset(names)
+        self._siblings = siblings
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
     ) -> ModuleSpec | None:
-        if fullname.split(".", maxsplit=1)[0] in self._names and not fullname.startswith("grader.worker"):
+        if fullname.split(".", maxsplit=1)[0] not in self._names or fullname.startswith("grader.worker"):
+            return None
+        own = self._siblings.find_spec(fullname, path, target)
+        if own is None:
             raise ForbiddenImport(f"{fullname} cannot be imported while a solution is judged", name=fullname)
-        return None
+        return own
 
 
 class _Siblings(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):

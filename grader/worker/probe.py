@@ -12,6 +12,10 @@ Value: TypeAlias = "Tensor | bool | int | float | str | list[Value] | dict[str, 
 """What an argument may be."""
 
 
+MAX_AXES = 64
+"""As many as a tensor of torch can have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Probe:
     """One call to make.
@@ -47,6 +51,8 @@ class Leaf:
 
     def __post_init__(self) -> None:
         """A worker may lie about its tensors: shape and dtype are those of the numbers, where there are any."""
+        if len(self.shape) > MAX_AXES:
+            raise ValueError(f"{len(self.shape)} axes")
         if self.data is not None and (tuple(self.data.shape), str(self.data.dtype)) != (
             self.shape,
             f"torch.{self.dtype}",

@@ -8,6 +8,7 @@ everything they have started.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
 import resource
@@ -236,8 +237,10 @@ def worker_command() -> list[str]:
 
 
 def main(arguments: list[str]) -> None:
-    """`zygote FD`, or `child JSON`: started by `worker_command`."""
+    """`zygote FD fork|spawn`, or `child JSON`: started by `worker_command`."""
     if arguments[0] == "zygote":
-        zygote(socket.socket(fileno=int(arguments[1])), forking=False)
+        if arguments[2] == "fork":
+            importlib.import_module("grader.worker.child")  # torch, once for all children
+        zygote(socket.socket(fileno=int(arguments[1])), forking=arguments[2] == "fork")
     (wire, *writers), limits, folder = json.loads(arguments[1])
     _become_child(socket.socket(fileno=wire), tuple(writers), limits, folder)
