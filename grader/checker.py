@@ -20,7 +20,7 @@ from grader.sandbox.clean import clean
 from grader.sandbox.files import FileTooBig, read_siblings, read_submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Session
-from grader.sandbox.zygote import Zygote, ZygoteDied, start_zygote
+from grader.sandbox.zygote import Zygote, start_zygote
 from grader.verdict import Stamp, grader_failed, not_there, report_of, solves_nothing, unloadable
 from grader.worker.probe import Failure, Loaded, Submission, Symbol
 
@@ -77,7 +77,7 @@ class Checker:
         except Exception as error:  # ours, whatever it is: no student loses a point for it
             return [grader_failed(error, asked or _by_stem(path), self._stamp(name, source, started))]
         finally:
-            self._end(session)
+            session.close()
 
     def close(self) -> None:
         """End the worker."""
@@ -127,12 +127,6 @@ class Checker:
         self.warm_up()
         assert self._zygote is not None
         return self._zygote
-
-    def _end(self, session: Session) -> None:
-        try:
-            session.close()
-        except ZygoteDied:
-            self.close()
 
     def _stamp(self, file: str, source: bytes, started: float) -> Stamp:
         return Stamp(file, hashlib.sha256(source).hexdigest(), self.device, "process", started, source=source)

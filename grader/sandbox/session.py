@@ -40,11 +40,22 @@ class Printed:
         return Printed(self.stdout + other.stdout, self.stderr + other.stderr, self.bytes + other.bytes)
 
 
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """A running child: who watches over it, and the wire to it."""
+
+    zygote: Zygote
+    stream: SocketStream
+
+
 @dataclass(slots=True)
 class Session:
-    """A submission that is being asked. After a death every further question starts a new child.
+    """A submission that is being asked. After a death the next question starts a new child.
 
-    `clean` is applied to every string that the child sends.
+    `zygote` gives a living one; `clean` is applied to every string that the child sends.
+
+    Raises:
+        ZygoteDied: from `begin` and `ask`, when no child can be started. Later it is the submission's doing: a failure.
     """
 
     zygote: Callable[[], Zygote]
@@ -52,20 +63,21 @@ class Session:
     limits: Limits
     clean: Callable[[str], str] = str
     printed_on_load: Printed = field(default_factory=Printed)
-    _stream: SocketStream | None = None
+    _child: _Child | None = None
+    _failure: Failure | None = None
     _deadline: float = 0.0
     _printed: Printed = field(default_factory=Printed)
 
     def begin(self) -> None:
         """Send the file, without waiting for it to be loaded."""
-        self._stream = self.zygote().start(self.limits)
+        zygote = self.zygote()
+        self._child = _Child(zygote, zygote.start(self.limits))
+        self._failure = None
         self.restart_clock()
         self._send(Start(self.submission, self.limits.seconds))
 
     def loaded(self) -> Loaded:
-        """What loading gave."""
-        if self._stream is None:
-            self.begin()
+        """What loading gave. Call `begin` first."""
         answer = self._receive(Loaded)
         if isinstance(answer, Failure):
             answer = Loaded(failure=answer)
@@ -78,42 +90,46 @@ class Session:
 
     def ask(self, probe: Probe, *, listen: bool) -> None:
         """Send a probe, without waiting for the answer."""
-        if self._stream is None:
+        if self._child is None:
             self.begin()
-            self._receive(Loaded)
+            again = self._receive(Loaded)
+            self._failure = again if isinstance(again, Failure) else again.failure
             self.printed()
+            self.restart_clock()
         self._send(Ask(probe, max(self._deadline - time.monotonic(), 0.0), listen))
 
     def answer(self, probe: Probe) -> Observation:
         """The observation of the probe asked last; a death is one, too."""
-        answer = self._receive(Observation)
+        answer = self._failure or self._receive(Observation)
         return Observation(probe.id, failure=answer) if isinstance(answer, Failure) else answer
 
     def printed(self) -> Printed:
         """What has been printed since this was asked last."""
         printed, self._printed = self._printed, Printed()
-        if self._stream is not None:
-            answer = self.zygote().output()
-            printed += self._as_printed(answer)
+        if self._child is not None:
+            with contextlib.suppress(ZygoteDied):
+                printed += self._as_printed(self._child.zygote.output())
         return printed
 
     def close(self) -> None:
         """End the child and everything it started."""
-        if self._stream is not None:
-            self._stream.socket.close()
-            self._stream = None
-            self.zygote().end()
+        if self._child is not None:
+            child, self._child = self._child, None
+            child.stream.socket.close()
+            with contextlib.suppress(ZygoteDied):
+                child.zygote.end()
 
     def _send(self, message: object) -> None:
-        assert self._stream is not None
-        self._stream.deadline = self._deadline + GRACE
-        with contextlib.suppress(EOFError, TimeoutError):  # `_receive` finds out how it died
-            send(self._stream, message)
+        if self._child is not None:
+            self._child.stream.deadline = self._deadline + GRACE
+            with contextlib.suppress(EOFError, TimeoutError):  # `_receive` finds out how it died
+                send(self._child.stream, message)
 
     def _receive(self, expected: type[T]) -> T | Failure:
-        assert self._stream is not None
+        if self._child is None:
+            return self._failure or Failure("crashed", "", "the process ended without an answer")
         try:
-            return receive(self._stream, expected, self.clean)
+            return receive(self._child.stream, expected, self.clean)
         except TimeoutError:
             return self._death(patience=0.0, otherwise=Failure("timeout", "", "it did not end when its time was up"))
         except EOFError:
@@ -122,11 +138,11 @@ class Session:
             return self._death(patience=0.0, otherwise=Failure("crashed", "", _UNREADABLE))
 
     def _death(self, patience: float, otherwise: Failure) -> Failure:
-        assert self._stream is not None
-        self._stream.socket.close()
-        self._stream = None
+        assert self._child is not None
+        child, self._child = self._child, None
+        child.stream.socket.close()
         try:
-            ending = self.zygote().end(patience=patience)
+            ending = child.zygote.end(patience=patience)
         except ZygoteDied:
             return Failure("crashed", "", "the submission ended the process that watched over it")
         self._printed += self._as_printed(ending)

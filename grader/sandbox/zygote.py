@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,7 +20,7 @@ from grader.sandbox.limits import Limits
 from grader.worker.serve import scrubbed_environment, worker_command, zygote
 from grader.worker.streams import SocketStream
 
-_PATIENCE = 15.0
+_PATIENCE = 10.0
 _FAREWELL = 2.0
 
 
@@ -37,12 +38,14 @@ class Zygote:
 
     pid: int
     control: socket.socket
+    folder: str | None = None
 
     def start(self, limits: Limits) -> SocketStream:
         """Start a child; returns the wire to it."""
         self._order({"do": "start", "limits": limits.as_dict()})
         with self._patiently():
-            _, (fd, *_), _, _ = socket.recv_fds(self.control, 1 << 10, 1)
+            line, (fd, *_), _, _ = socket.recv_fds(self.control, 1 << 12, 1)
+            self.folder = json.loads(line)["folder"]
         return SocketStream(socket.socket(fileno=fd))
 
     def output(self) -> dict[str, Any]:
@@ -68,6 +71,8 @@ class Zygote:
         with contextlib.suppress(ProcessLookupError, ChildProcessError):
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def is_alive(self) -> bool:
         """Whether the process is still there."""

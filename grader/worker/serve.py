@@ -143,7 +143,7 @@ def _start(control: socket.socket, limits: dict[str, float], *, forking: bool) -
         os.close(fd)
     for fd in readers:
         os.set_blocking(fd, False)
-    socket.send_fds(control, [b'{"started": true}\n'], [ours.fileno()])
+    socket.send_fds(control, [json.dumps({"folder": folder}).encode() + b"\n"], [ours.fileno()])
     ours.close()
     kept = int(limits["output_bytes"])
     return _Child(pid, folder, (BoundedOutput(readers[0], kept), BoundedOutput(readers[1], kept)))
