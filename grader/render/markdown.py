@@ -16,7 +16,9 @@ def render_markdown(reports: Sequence[Report]) -> str:
 
 def _section(report: Report) -> Iterator[str]:
     points = outline.points(report)
-    yield f"## {escaped(outline.title(report))}{f' ({points})' if points else ''}"
+    name = code(report.exercise or report.file or "the submission")
+    verdict = f"{outline.VERDICT_MARKS[report.outcome]} {name} — {outline.headline(report)}"
+    yield f"## {verdict}{f' ({points})' if points else ''}"
     yield ""
     if report.file:
         yield f"File: {code(report.file)}"
