@@ -26,6 +26,7 @@ FUTURE, NEIGHBOUR = "future", "neighbour"
 _ALL = ("gradients", "purity", "operations")
 _LONG_TIME, _SHORT_TIME = 60, 10
 _RADIUS = 0.95
+_QUIET = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,13 @@ class _Maker:
         return Probe(id, self.contract.symbol, dict(sizes), arguments, cotangents, self.collect, self.device)
 
     def only_the_last_step_counts(self, id: str, sizes: Mapping[str, int]) -> Probe:
-        """The gradient is then that of the last step's loss: how it flows back through time."""
+        """The gradient is then that of the last step's loss: how it flows back through time.
+
+        Small inputs leave the activation nearly linear: what vanishes or explodes does so by the weights.
+        """
         probe = self(id, sizes)
+        weak = {a.name: _QUIET * _tensor(probe, a) for a in self.contract.arguments if not a.name.startswith("W")}
+        probe = replace(probe, arguments={**probe.arguments, **weak})
         cotangents = tuple(
             torch.cat([torch.zeros_like(v[:-1]), v[-1:]]) if axes[:1] == (TIME,) else torch.zeros_like(v)
             for axes, v in zip(self.contract.results, probe.cotangents, strict=True)
@@ -133,7 +139,7 @@ class _Maker:
             for argument in self.contract.arguments:
                 if dimension in argument.axes:
                     arguments[argument.name] = _with_part_of(
-                        probe.arguments[argument.name], other.arguments[argument.name], argument, dimension, part
+                        _tensor(probe, argument), _tensor(other, argument), argument, dimension, part
                     )
             yield replace(probe, id=id, arguments=arguments, collect=())
 
@@ -150,7 +156,13 @@ def flow_leaf(contract: Contract) -> str | None:
     return next((a.name for a in contract.arguments if a.axes[:1] == (TIME,)), None)
 
 
-def _with_part_of(value: Any, other: Any, argument: Argument, dimension: str, part: slice) -> Tensor:
+def _tensor(probe: Probe, argument: Argument) -> Tensor:
+    value = probe.arguments[argument.name]
+    assert isinstance(value, Tensor)
+    return value
+
+
+def _with_part_of(value: Tensor, other: Tensor, argument: Argument, dimension: str, part: slice) -> Tensor:
     index = [slice(None)] * len(argument.axes)
     index[argument.axes.index(dimension)] = part
     changed = value.clone()

@@ -6,7 +6,9 @@ import torch
 from torch import Tensor
 
 _TOLERANCES = {torch.float64: 1e-6, torch.float32: 1e-4, torch.bfloat16: 2e-2, torch.float16: 5e-3}
-_FLOOR = 1e-9
+_FLOORS = {torch.float64: 1e-11}
+_COARSE_FLOOR = 1e-7
+"""What counts as zero where everything around is zero, too: rounding of sums that cancel."""
 
 
 def wrong_places(seen: Tensor, expected: Tensor, *, by_step: bool = False) -> Tensor:
@@ -22,7 +24,8 @@ def wrong_places(seen: Tensor, expected: Tensor, *, by_step: bool = False) -> Te
     a, b = seen.double(), expected.double()
     size = b.abs().nan_to_num(0.0, posinf=0.0)
     scale = size.flatten(1).amax(1).reshape(-1, *[1] * (b.ndim - 1)) if by_step and b.numel() else _largest(size)
-    near = (a - b).abs() <= tolerance * (scale + size) + _FLOOR * tolerance
+    floor = max(_FLOORS.get(tensor.dtype, _COARSE_FLOOR) for tensor in (seen, expected))
+    near = (a - b).abs() <= tolerance * (scale + size) + floor
     return ~(near | (a == b) | (a.isnan() & b.isnan()))
 
 

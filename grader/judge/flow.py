@@ -21,7 +21,7 @@ def gradient_flow(evidence: Evidence) -> GradientFlow | None:
     if gradient is None or gradient.ndim == 0:
         return GradientFlow((0.0,) * pair.probe.sizes["T"], "detached")
     norms = tuple(gradient.flatten(1).norm(dim=1).tolist())
-    return GradientFlow(norms, verdict_of(norms))
+    return GradientFlow(norms, verdict_of(norms)) if all(math.isfinite(norm) for norm in norms) else None
 
 
 def verdict_of(norms: tuple[float, ...]) -> str:
@@ -32,7 +32,5 @@ def verdict_of(norms: tuple[float, ...]) -> str:
     """
     if not all(norms):
         return "detached"
-    if not all(math.isfinite(norm) for norm in norms):
-        return "exploding"
     rate = (norms[0] / norms[-1]) ** (1 / max(len(norms) - 1, 1))
     return "vanishing" if rate < _VANISHED else "exploding" if rate > _EXPLODED else "stable"

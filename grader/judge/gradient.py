@@ -10,7 +10,7 @@ from grader.judge.compare import equal, wrong_places
 from grader.judge.evidence import Evidence, Pair, modified
 from grader.judge.failures import finding_of
 from grader.judge.words import axes_in_words, listing, place
-from grader.plan import SPELLED, TIME
+from grader.plan import TIME
 from grader.report import Finding
 
 
@@ -50,34 +50,28 @@ def _axes(evidence: Evidence) -> Mapping[str, tuple[str, ...]]:
 
 
 def _findings(wrong: list[str], pair: Pair, evidence: Evidence) -> list[Finding]:
+    """One finding for the arguments that no gradient reaches, one for those that another gradient reaches."""
     assert pair.seen.gradients is not None
     gradients = pair.seen.gradients
     cut = [name for name in wrong if _is_zero(gradients.get(name))]
     other = [name for name in wrong if name not in cut]
-    when = "" if pair.probe.id == SPELLED else f" {pair.condition}"
+    when = f" {pair.condition}" if pair.condition else ""
     findings: list[Finding] = []
     if cut:
-        findings.append(
-            Finding("gradient", "no_gradient", _nothing_arrives(cut, len(gradients), when), line=evidence.line)
-        )
+        which = "any argument" if len(cut) == len(gradients) else listing([f"`{name}`" for name in cut])
+        message = f"The values are right{when}, but no gradient reaches {which}: nothing there could ever be learned."
+        findings.append(Finding("gradient", "no_gradient", f"{message}\n{_CUT}", line=evidence.line))
     if other:
         lines = [_sentence(name, pair, evidence) for name in other]
-        message = "\n".join([f"The values are right, but the gradient is not{when}.", *lines, _COPIES])
-        findings.append(Finding("gradient", "wrong_gradient", message, line=evidence.line))
+        if not cut:
+            lines = [f"The values are right{when}, but the gradients are not.", *lines, _CUT_OR_BY_HAND]
+        findings.append(Finding("gradient", "wrong_gradient", "\n".join(lines), line=evidence.line))
     return findings
 
 
-_COPIES = (
-    "Part of the computation is cut off from autograd: look for `.detach()`, `.data`, `.item()`, "
-    "`torch.no_grad()` and copies such as `torch.tensor(…)`."
-)
-
-
-def _nothing_arrives(names: list[str], count: int, when: str) -> str:
-    which = "any argument" if len(names) == count else listing([f"`{name}`" for name in names])
-    return (
-        f"The values are right, but no gradient reaches {which}{when}: nothing there could ever be learned.\n{_COPIES}"
-    )
+_HOW = "`.detach()`, `.data`, `.item()`, `torch.no_grad()`, or a copy such as `torch.tensor(…)`"
+_CUT = f"Something cuts it off from autograd: look for {_HOW}."
+_CUT_OR_BY_HAND = f"Is a part of the computation cut off from autograd, by {_HOW}? Or is a gradient written by hand?"
 
 
 def _sentence(name: str, pair: Pair, evidence: Evidence) -> str:

@@ -17,6 +17,17 @@ def loops_over_the_batch(X, H, W_xh, W_hh, b_h):
 
 
 @mistake(stage="runs")
+def loops_over_the_batch_and_stacks_it(X, H, W_xh, W_hh, b_h):
+    """The loop runs over the batch, axis 1 of X, as if its rows were steps, and puts the results together along the
+    batch. What does X[:, i] hold, and what should one turn of the loop be given?"""
+    states = []
+    for i in range(X.shape[1]):
+        H = torch.tanh(X[:, i] @ W_xh + H @ W_hh + b_h)
+        states.append(H)
+    return torch.stack(states, dim=1), H
+
+
+@mistake(stage="runs")
 def transposed_w_xh(X, H, W_xh, W_hh, b_h):
     """`W_xh` is transposed. A step of X is `(n, d)`: which axis of the second factor must have the length d?"""
     states = []
@@ -141,6 +152,18 @@ def uninitialised_first_state(X, H, W_xh, W_hh, b_h):
         H = torch.tanh(X[t] @ W_xh + H @ W_hh + b_h)
         states[t] = H
     return states, H
+
+
+@mistake(stage="value")
+def state_from_memory_never_written(X, H, W_xh, W_hh, b_h):
+    """The recurrence reads a tensor made by `torch.empty` before anything is written into it: it holds whatever was in
+    memory. What does the first step read, and who has written it?"""
+    state = torch.empty_like(H)
+    states = []
+    for X_t in X:
+        state = torch.tanh(X_t @ W_xh + state @ W_hh + b_h)
+        states.append(state)
+    return torch.stack(states), state
 
 
 @mistake(stage="value")
@@ -410,6 +433,17 @@ def state_detached_between_steps(X, H, W_xh, W_hh, b_h):
         states.append(H)
         H = H.detach()
     return torch.stack(states), states[-1]
+
+
+@mistake(stage="gradient")
+def detached_recurrence(X, H, W_xh, W_hh, b_h):
+    """The recurrent product is cut off from autograd in every step: no gradient reaches `W_hh`, the initial state, or
+    any earlier step. What is computed under `torch.no_grad()` can never be learned."""
+    states = []
+    for X_t in X:
+        H = torch.tanh(X_t @ W_xh + (H @ W_hh).detach() + b_h)
+        states.append(H)
+    return torch.stack(states), H
 
 
 @mistake(stage="gradient")
