@@ -8,7 +8,7 @@ from grader.judge.evidence import Evidence, Pair, leaves, modified
 from grader.judge.gradient import gradients_differ
 from grader.report import RecognisedMistake
 from grader.worker.call import observe
-from grader.worker.probe import Failure, Observation, Probe, Result
+from grader.worker.probe import Failure, Observation, Result
 
 
 def recognise(evidence: Evidence) -> RecognisedMistake | None:
@@ -38,7 +38,7 @@ def _same(pair: Pair, other: Observation, axes: dict[str, tuple[str, ...]], alwa
         and seen.products == other.products
         and seen.side_effects == other.side_effects
         and _repeats(seen) == _repeats(other)
-        and _same_gradients(seen, other, probe, axes)
+        and _same_gradients(seen, other, axes)
     )
 
 
@@ -61,9 +61,7 @@ def _same_results(seen: Result | None, other: Result | None) -> bool:
     )
 
 
-def _same_gradients(seen: Observation, other: Observation, probe: Probe, axes: dict[str, tuple[str, ...]]) -> bool:
-    if modified(seen, probe) or seen.failure is not None:
-        return True  # where arguments are modified autograd may or may not follow
+def _same_gradients(seen: Observation, other: Observation, axes: dict[str, tuple[str, ...]]) -> bool:
     if (seen.gradient_failure is None) != (other.gradient_failure is None):
         return False
     if seen.gradients is None or other.gradients is None:

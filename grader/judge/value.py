@@ -24,7 +24,7 @@ def judge_value(evidence: Evidence) -> list[Finding]:
     first = failed[0]
     lines: list[str] = []
     if first.probe.id != SPELLED:
-        lines.append(f"Right in the main example, and wrong {_conditions(failed)}.")
+        lines.append(_conditions(failed))
     kind = "wrong_value"
     for index, (got, want) in enumerate(zip(leaves(first.seen.result), leaves(first.expected.result), strict=True)):
         if got.data is None or want.data is None:
@@ -53,10 +53,14 @@ def _leaf_differs(got: Leaf, want: Leaf) -> bool:
 
 def _conditions(failed: list[Pair]) -> str:
     """When it is wrong: the sizes that coincide say which axes are mixed up."""
-    said = [pair.condition.removeprefix("when ") for pair in failed if pair.condition.startswith("when ")]
-    if said:
-        return f"when {' or '.join(said)}: look at what lines up only then"
-    return failed[0].condition or "for other numbers"
+    equations = [pair.condition.removeprefix("when ") for pair in failed if pair.condition.startswith("when ")]
+    if equations:
+        return f"Right while all sizes differ, and wrong when {_either(equations)}: look at what lines up only then."
+    return f"Right in the main example, and wrong {failed[0].condition}."
+
+
+def _either(words: list[str]) -> str:
+    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _sentence(got: Tensor, want: Tensor, mask: Tensor, axes: tuple[str, ...], name: str) -> str:

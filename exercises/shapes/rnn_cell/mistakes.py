@@ -285,7 +285,7 @@ def overwrites_the_state(X, H, W_xh, W_hh, b_h):
     return H
 
 
-@mistake(stage="purity")
+@mistake(stage="gradient")
 def overwrites_the_data_of_the_state(X, H, W_xh, W_hh, b_h):
     """The new state is written into H through `.data`, behind autograd's back: the gradient of `W_hh` is then computed
     from the new state where it needs the old one. The caller loses the old state as well."""

@@ -32,7 +32,7 @@ def stacks_for_concatenates(X, H, W_xh, W_hh, b_h):
     return torch.tanh(XH @ W + b_h)
 
 
-@mistake(stage="runs")
+@mistake(stage="dtype")
 def weights_in_a_float32_buffer(X, H, W_xh, W_hh, b_h):
     """The weights are copied into a new tensor that has the default dtype, float32, and then meet inputs of another
     dtype. Which dtype, and which device, should a tensor have that you make yourself?"""

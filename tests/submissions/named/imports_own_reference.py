@@ -1,0 +1,3 @@
+"""Right: imports a helper of its own that is named like a module of the grader."""
+
+from reference import cell as rnn_cell

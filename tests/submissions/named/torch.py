@@ -1,0 +1,3 @@
+"""A file named like a library, which must hide nothing."""
+
+raise SystemExit("shadow")
