@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import platformdirs
+from pydantic import TypeAdapter, ValidationError
 
 from grader.report import Report
 
@@ -47,13 +46,8 @@ def path() -> Path:
 def read() -> Progress:
     """Progress so far; none where there is no readable file."""
     try:
-        found: Any = json.loads(path().read_text(encoding="utf-8"))
-        return Progress(
-            best={str(id): float(score) for id, score in found["best"].items()},
-            passed=tuple(str(id) for id in found["passed"]),
-            hints={str(id): int(level) for id, level in found["hints"].items()},
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return TypeAdapter(Progress).validate_json(path().read_bytes())
+    except (OSError, ValidationError):
         return Progress()
 
 
@@ -62,6 +56,6 @@ def write(progress: Progress) -> None:
     with contextlib.suppress(OSError):
         path().parent.mkdir(parents=True, exist_ok=True)
         fd, name = tempfile.mkstemp(dir=path().parent)
-        with os.fdopen(fd, "w", encoding="utf-8") as file:
-            json.dump({"best": progress.best, "passed": list(progress.passed), "hints": progress.hints}, file)
+        with os.fdopen(fd, "wb") as file:
+            file.write(TypeAdapter(Progress).dump_json(progress))
         Path(name).replace(path())

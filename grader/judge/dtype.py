@@ -8,6 +8,7 @@ from grader.judge.evidence import Evidence, Pair, leaves
 from grader.judge.failures import finding_of
 from grader.judge.words import sentence_case
 from grader.report import Finding
+from grader.worker.probe import Result
 from grader.worker.results import TENSOR
 
 
@@ -15,13 +16,22 @@ def judge_dtype(evidence: Evidence) -> list[Finding]:
     """Compare dtypes leaf by leaf, for double and for single precision."""
     if evidence.works_in_float32_only:
         return [_crash(evidence.pairs[0])]
-    if evidence.compared and not any(leaf.kind == TENSOR for leaf in leaves(evidence.compared[0].seen.result)):
+    if any(_has_no_tensor(pair.seen.result) for pair in evidence.compared):
         return [Finding("dtype", "wrong_dtype", "There is no tensor in the result, and so no dtype to be right.")]
     for pair in evidence.compared:
         for index, (got, want) in enumerate(zip(leaves(pair.seen.result), leaves(pair.expected.result), strict=False)):
             if got.kind == TENSOR and got.dtype != want.dtype:
                 return [_finding(got.dtype, want.dtype, evidence.leaf_name(index), evidence)]
     return []
+
+
+def _has_no_tensor(result: Result | None) -> bool:
+    """Whether nothing in a result could have a dtype. A tuple of the wrong length is a matter of shape alone."""
+    if result is None:
+        return True
+    if result.leaves:
+        return not any(leaf.kind == TENSOR for leaf in result.leaves)
+    return not result.layout.startswith((TENSOR, "a list", "a tuple"))
 
 
 def _crash(pair: Pair) -> Finding:

@@ -7,7 +7,7 @@ from torch import Tensor
 from grader.judge.compare import wrong_places
 from grader.judge.evidence import Evidence, Pair, leaves
 from grader.judge.words import axes_in_words, matrix, place, sentence_case
-from grader.plan import FUTURE, NEIGHBOUR, SMALL, SPELLED
+from grader.plan import AGAIN, FUTURE, NEIGHBOUR, SMALL, SPELLED
 from grader.report import Finding
 from grader.worker.probe import Leaf
 
@@ -21,7 +21,7 @@ def judge_value(evidence: Evidence) -> list[Finding]:
     failed = [pair for pair in evidence.compared if pair.probe.id not in (FUTURE, NEIGHBOUR) and _differs(pair)]
     if not failed:
         return []
-    first = failed[0]
+    first = next((pair for pair in failed if pair.probe.id != SMALL), failed[0])
     lines: list[str] = []
     if first.probe.id != SPELLED:
         lines.append(_conditions(failed))
@@ -53,6 +53,8 @@ def _leaf_differs(got: Leaf, want: Leaf) -> bool:
 
 def _conditions(failed: list[Pair]) -> str:
     """When it is wrong: the sizes that coincide say which axes are mixed up."""
+    if any(pair.probe.id == AGAIN for pair in failed):
+        return "Right in the first call, wrong in a later one with other numbers: does it keep something from call to call?"
     equations = [pair.condition.removeprefix("when ") for pair in failed if pair.condition.startswith("when ")]
     if equations:
         return f"Right while all sizes differ, and wrong when {_either(equations)}: look at what lines up only then."
