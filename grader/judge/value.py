@@ -54,7 +54,7 @@ def _leaf_differs(got: Leaf, want: Leaf) -> bool:
 def _conditions(failed: list[Pair]) -> str:
     """When it is wrong: the sizes that coincide say which axes are mixed up."""
     if any(pair.probe.id == AGAIN for pair in failed):
-        return "Right in the first call, wrong in a later one with other numbers: does it keep something from call to call?"
+        return "Right in the first call, wrong in a later one: does it keep something from call to call?"
     equations = [pair.condition.removeprefix("when ") for pair in failed if pair.condition.startswith("when ")]
     if equations:
         return f"Right while all sizes differ, and wrong when {_either(equations)}: look at what lines up only then."

@@ -68,6 +68,7 @@ class Zygote:
 
     def kill(self) -> None:
         """End the zygote at once. Its child is killed by the kernel with it."""
+        self.control.close()
         with contextlib.suppress(ProcessLookupError, ChildProcessError):
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)

@@ -1,0 +1,82 @@
+"""From Python: the same report for a live function as from the command."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from grader import check
+from grader.exercise import UnknownExercise
+from grader.sandbox.files import UnusableFile
+
+
+@pytest.fixture
+def module(submission_folder: Path) -> Callable[[str], ModuleType]:
+    def load(submission: str) -> ModuleType:
+        spec = importlib.util.spec_from_file_location(Path(submission).stem, submission_folder / submission)
+        assert spec is not None
+        assert spec.loader is not None
+        loaded = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(loaded)
+        return loaded
+
+    return load
+
+
+@pytest.mark.parametrize(
+    "submission",
+    [
+        "right/rnn_cell/einsum.py",
+        "right/rnn_cell/lambda_expression.py",
+        "right/rnn_cell/callable_class.py",
+        "wrong/rnn_cell/transposed_w_xh.py",
+        "wrong/rnn_cell/column_w_hh.py",
+        "wrong/rnn_cell/squeeze.py",
+        "wrong/rnn_cell/modifies_h.py",
+        "faulty/wrong_names.py",
+    ],
+)
+def test_a_live_function_gets_the_report_of_its_file(trysquare, module, submission: str) -> None:
+    live = check(module(submission).rnn_cell, "rnn_cell").as_json()
+    (of_file,) = trysquare("check", "--format", "json", "--exercise", "rnn_cell", trysquare.copy(submission)).reports
+    for key in ("exercise", "outcome", "score", "stages", "mistake"):
+        assert live[key] == of_file[key]
+    for ours, theirs in zip(live["findings"], of_file["findings"], strict=True):
+        assert {**ours, "line": theirs["line"]} == theirs
+        assert ours["line"] in (theirs["line"], None)
+
+
+def test_a_live_function_says_that_no_limits_apply(module) -> None:
+    report = check(module("right/rnn_cell/mm.py").rnn_cell)
+    assert report.environment.isolation == "none"
+    assert report.outcome == "passed"
+    assert str(report).splitlines()[0].startswith("✓ rnn_cell — passed")
+
+
+def test_a_file_is_checked_in_a_process_of_its_own(submission_folder: Path) -> None:
+    report = check(submission_folder / "faulty/os_exit.py", timeout=5)
+    assert report.environment.isolation == "process"
+    assert [finding.kind for finding in report.findings] == ["exited"]
+
+
+def test_unknown_names_and_files_are_refused(module) -> None:
+    with pytest.raises(UnknownExercise, match="There is no exercise `helper`"):
+        check(lambda X: X, "helper")
+    with pytest.raises(UnusableFile, match="does not exist"):
+        check("nowhere.py")
+
+
+def test_a_file_of_several_exercises_needs_one_to_be_named(submission_folder: Path) -> None:
+    with pytest.raises(ValueError, match="solves hidden_layer, rnn_cell"):
+        check(submission_folder / "several/all_five.py")
+
+
+def test_importing_grader_loads_nothing() -> None:
+    code = "import sys, grader; print([m for m in sys.modules if m.startswith('grader') or m == 'torch'])"
+    assert subprocess.check_output([sys.executable, "-I", "-c", code], text=True).strip() == "['grader']"
