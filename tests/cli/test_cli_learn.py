@@ -95,9 +95,9 @@ def test_torch_is_not_loaded_before_it_is_needed(trysquare, command: list[str]) 
 def test_a_check_loads_nothing_that_takes_seconds(trysquare) -> None:
     submission = trysquare.copy("wrong/rnn_cell/no_tanh.py")
     code = (
-        "import sys, click; from grader.cli.app import app\n"
+        "import sys, typer; from grader.cli.app import app\n"
         f"try: app(['check', {submission!r}], standalone_mode=False)\n"
-        "except click.exceptions.Exit: pass\n"
+        "except (typer.Exit, SystemExit): pass\n"
         "print([m for m in ('sympy', 'torch._dynamo') if m in sys.modules])"
     )
     environment = {"XDG_DATA_HOME": str(trysquare.data), "PATH": ""}
