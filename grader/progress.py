@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
-from pydantic import TypeAdapter, ValidationError
 
 from grader.report import Report
 
@@ -45,6 +44,8 @@ def path() -> Path:
 
 def read() -> Progress:
     """Progress so far; none where there is no readable file."""
+    from pydantic import TypeAdapter, ValidationError  # only to validate: `--help` does without
+
     try:
         return TypeAdapter(Progress).validate_json(path().read_bytes())
     except (OSError, ValidationError):
@@ -53,6 +54,8 @@ def read() -> Progress:
 
 def write(progress: Progress) -> None:
     """Keep progress, whole or not at all. Where the folder cannot be written there is none: checks go on."""
+    from pydantic import TypeAdapter
+
     with contextlib.suppress(OSError):
         path().parent.mkdir(parents=True, exist_ok=True)
         fd, name = tempfile.mkstemp(dir=path().parent)
