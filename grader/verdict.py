@@ -73,13 +73,21 @@ def grader_failed(error: Exception, exercise: Exercise | None, stamp: Stamp) -> 
 
 def _with_source(findings: tuple[Finding, ...], stamp: Stamp) -> tuple[Finding, ...]:
     """Findings that know their line get its text."""
-    lines = stamp.source.decode(errors="replace").splitlines()
+    lines = _text(stamp.source).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return tuple(
         replace(finding, source=clean(lines[finding.line - 1]))
         if finding.line and finding.source is None and finding.line <= len(lines)
         else finding
         for finding in findings
     )
+
+
+def _text(source: bytes) -> str:
+    """For showing only: UTF-8, or else one character for each byte."""
+    try:
+        return source.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return source.decode("latin-1")
 
 
 def unloadable(loaded: Loaded, exercise: Exercise | None, stamp: Stamp) -> Report:

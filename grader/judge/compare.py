@@ -23,7 +23,11 @@ def wrong_places(seen: Tensor, expected: Tensor, *, by_step: bool = False) -> Te
     tolerance = max(_tolerance(seen), _tolerance(expected))
     a, b = seen.double(), expected.double()
     size = b.abs().nan_to_num(0.0, posinf=0.0)
-    scale = size.flatten(1).amax(1).reshape(-1, *[1] * (b.ndim - 1)) if by_step and b.numel() else _largest(size)
+    scale = (
+        size.reshape(len(size), -1).amax(1).reshape(-1, *[1] * (b.ndim - 1))
+        if by_step and b.numel()
+        else _largest(size)
+    )
     floor = max(_FLOORS.get(tensor.dtype, _COARSE_FLOOR) for tensor in (seen, expected))
     near = (a - b).abs() <= tolerance * (scale + size) + floor
     return ~(near | (a == b) | (a.isnan() & b.isnan()))

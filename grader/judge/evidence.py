@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import torch
 
 from grader.exercise import Exercise
+from grader.judge.translate import ABOUT_DTYPE
 from grader.plan import AGAIN, FLOAT32, FUTURE, LONG, NEIGHBOUR, SMALL, SPELLED, Contract
 from grader.worker.dimensions import Dimensions
 from grader.worker.probe import Leaf, Observation, Probe, Result, Symbol
 from grader.worker.results import oversized
 
-_ABOUT_DTYPE = re.compile(
-    r"same dtype|scalar type|found (Double|Float)|dtypes? .*(Double|Float)|(Double|Float) did not match"
-)
 _CONDITIONS = {
     SPELLED: "",
     SMALL: "with small sizes",
@@ -52,7 +49,7 @@ class Pair:
     def failed_on_dtype(self) -> bool:
         """Whether the call failed because something in it has another dtype than the inputs."""
         failure = self.seen.failure
-        return failure is not None and failure.kind == "exception" and bool(_ABOUT_DTYPE.search(failure.message))
+        return failure is not None and failure.kind == "exception" and bool(ABOUT_DTYPE.search(failure.message))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,12 @@ def gradient_flow(evidence: Evidence) -> GradientFlow | None:
     pair, name = evidence.pair(LONG), flow_leaf(evidence.contract)
     if pair is None or name is None or pair.seen.gradients is None:
         return None
-    gradient = pair.seen.gradients.get(name)
-    if gradient is None or gradient.ndim == 0:
+    gradient, expected = pair.seen.gradients.get(name), (pair.expected.gradients or {}).get(name)
+    if gradient is not None and (expected is None or gradient.shape != expected.shape):
+        return None  # a worker may send anything
+    if gradient is None:
         return GradientFlow((0.0,) * pair.probe.sizes["T"], "detached")
-    norms = tuple(gradient.flatten(1).norm(dim=1).tolist())
+    norms = tuple(gradient.double().flatten(1).norm(dim=1).tolist())
     return GradientFlow(norms, verdict_of(norms)) if all(math.isfinite(norm) for norm in norms) else None
 
 

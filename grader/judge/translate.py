@@ -33,12 +33,15 @@ def translate(failure: Failure, dims: Dimensions) -> Translation | None:
             message, shapes = tell(match, dims)
             operands = _operands(failure, dims)
             return Translation("shape_mismatch", f"{message}{operands}", shapes)
-    if _DTYPE.search(failure.message):
+    if ABOUT_DTYPE.search(failure.message):
         return Translation("dtype_mismatch", _ABOUT_DTYPES, None)
     return None
 
 
-_DTYPE = re.compile(r"same dtype|expected scalar type|found (Double|Float)|(Double|Float) did not match")
+ABOUT_DTYPE = re.compile(
+    r"same dtype|scalar type|found (Double|Float)|dtypes? .*(Double|Float)|(Double|Float) did not match"
+)
+"""Messages about tensors of different dtypes that meet."""
 _ABOUT_DTYPES = (
     "Two tensors of different dtypes meet here. One of them was made without the dtype of the inputs: "
     "which tensors does your code create itself, and with which dtype?"
@@ -65,6 +68,14 @@ def _vector_product(match: re.Match[str], dims: Dimensions) -> _Told:
     left, right = dims.spell_shape((rows, columns)), dims.spell_shape((vector,))
     inner = f"the inner sizes {dims.spell(columns)} and {dims.spell(vector)} differ"
     return f"A product of {left} and {right} does not exist: {inner}.", f"{left} @ {right}"
+
+
+def _two_vectors(match: re.Match[str], dims: Dimensions) -> _Told:
+    left, right = (dims.spell(int(text)) for text in match.groups())
+    return (
+        f"A product of two vectors needs one length, and here one has {left} and the other {right}.",
+        f"{left} and {right}",
+    )
 
 
 def _elementwise(match: re.Match[str], dims: Dimensions) -> _Told:
@@ -118,6 +129,8 @@ def _einsum(match: re.Match[str], dims: Dimensions) -> _Told:
 def _outside(match: re.Match[str], dims: Dimensions) -> _Told:
     index, axis, size = (int(text) for text in match.groups())
     name = dims.spell(size)
+    if size == 0:
+        return f"Index {index} is outside axis {axis}, which is empty.", "0"
     return f"Index {index} is outside axis {axis}, which has {name} places, 0 to {name}-1.", name
 
 
@@ -141,6 +154,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Dimensions], _Told]], ...] = (
     (r"stack expects each tensor to be equal size, but got \[([\d, ]*)\] at entry 0 and \[([\d, ]*)\]", _stack),
     (r"shape '\[([-\d, ]*)\]' is invalid for input of size (\d+)", _view),
     (r"value tensor of shape \[([\d, ]*)\] cannot be broadcast to indexing result of shape \[([\d, ]*)\]", _assignment),
+    (r"expected tensor \[(\d+)\] and src \[(\d+)\] to have the same number of elements", _two_vectors),
     (
         r"size of the tensor \((\d+)\) must match the existing size \((\d+)\) at non-singleton dimension (\d+)",
         _elementwise,
@@ -149,6 +163,6 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Dimensions], _Told]], ...] = (
         r"subscript (\w) has size (\d+) for operand \d+ which does not broadcast with previously seen size (\d+)",
         _einsum,
     ),
-    (r"index (\d+) is out of bounds for dimension (\d+) with size (\d+)", _outside),
+    (r"index (-?\d+) is out of bounds for dimension (\d+) with size (\d+)", _outside),
     (r"Dimension out of range \(expected to be in range of \[(-?\d+), (-?\d+)\], but got (-?\d+)\)", _axis_missing),
 )

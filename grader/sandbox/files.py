@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -9,6 +10,7 @@ from pathlib import Path
 
 MAX_BYTES = 1 << 20
 _MAX_SIBLINGS = 64
+_MAX_SIBLING_BYTES = 4 << 20
 
 
 class UnusableFile(Exception):
@@ -26,38 +28,45 @@ def read_submission(path: Path) -> bytes:
         UnusableFile: missing, a directory, a link, a device, or not readable.
         FileTooBig: more than `MAX_BYTES`.
     """
-    if path.is_dir():
-        raise UnusableFile(f"{path} is a directory: name the file to check, e.g. {path / 'rnn_cell.py'}.")
     try:
         fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         raise UnusableFile(f"{path} does not exist: check the name, or make a file with `trysquare start`.") from None
-    except OSError as error:
-        what = "is a link: name the file itself" if path.is_symlink() else f"cannot be read: {error.strerror}"
+    except (OSError, ValueError) as error:
+        link = isinstance(error, OSError) and error.errno == errno.ELOOP
+        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        what = "is a link: name the file itself" if link else f"cannot be read: {why}"
         raise UnusableFile(f"{path} {what}.") from None
-    with os.fdopen(fd, "rb") as file:
+    try:
         status = os.fstat(fd)
+        if stat.S_ISDIR(status.st_mode):
+            raise UnusableFile(f"{path} is a directory: name the file to check, e.g. {path / 'rnn_cell.py'}.")
         if not stat.S_ISREG(status.st_mode):
             raise UnusableFile(f"{path} is not a regular file: name a Python file.")
-        data = b"" if status.st_size > MAX_BYTES else file.read(MAX_BYTES + 1)
+        with os.fdopen(fd, "rb", closefd=False) as file:
+            data = b"" if status.st_size > MAX_BYTES else file.read(MAX_BYTES + 1)
+    finally:
+        os.close(fd)
     if status.st_size > MAX_BYTES or len(data) > MAX_BYTES:
         raise FileTooBig(f"{path} has {status.st_size} bytes, more than the {MAX_BYTES} that are read.")
     return data
 
 
 def read_siblings(path: Path, source: bytes) -> dict[str, bytes]:
-    """The `.py` files beside a submission whose names it mentions, or that those mention, by module name."""
+    """The `.py` files beside a submission whose names it mentions, or that those mention, by module name. Bounded."""
     found: dict[str, bytes] = {}
     names = {entry.stem: entry for entry in path.parent.glob("*.py") if entry.stem.isidentifier() and entry != path}
-    waiting = [source]
-    while waiting and len(found) < _MAX_SIBLINGS:
-        text = waiting.pop()
-        words = set(re.findall(rb"\w+", text))
-        for name in sorted(names.keys() - found.keys()):
-            if name.encode() in words:
-                try:
-                    found[name] = read_submission(names[name])
-                except (UnusableFile, FileTooBig):
-                    continue
-                waiting.append(found[name])
+    waiting, room = [source], _MAX_SIBLING_BYTES
+    while waiting:
+        words = set(re.findall(r"\w+", waiting.pop().decode(errors="replace")))
+        for name in sorted((names.keys() & words) - found.keys()):
+            try:
+                data = read_submission(names[name])
+            except (UnusableFile, FileTooBig):
+                continue
+            if len(found) == _MAX_SIBLINGS or len(data) > room:
+                return found
+            found[name] = data
+            room -= len(data)
+            waiting.append(data)
     return found

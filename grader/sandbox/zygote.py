@@ -39,6 +39,7 @@ class Zygote:
     pid: int
     control: socket.socket
     folder: str | None = None
+    _ended: bool = False
 
     def start(self, limits: Limits) -> SocketStream:
         """Start a child; returns the wire to it."""
@@ -69,18 +70,21 @@ class Zygote:
     def kill(self) -> None:
         """End the zygote at once. Its child is killed by the kernel with it."""
         self.control.close()
-        with contextlib.suppress(ProcessLookupError, ChildProcessError):
+        if self.is_alive():
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
+            self._ended = True
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def is_alive(self) -> bool:
-        """Whether the process is still there."""
-        try:
-            return os.waitpid(self.pid, os.WNOHANG)[0] == 0
-        except ChildProcessError:
-            return False
+        """Whether the process is still there. Once it is not, its id may be somebody else's."""
+        if not self._ended:
+            try:
+                self._ended = os.waitpid(self.pid, os.WNOHANG)[0] != 0
+            except ChildProcessError:
+                self._ended = True
+        return not self._ended
 
     def _answer(self, order: dict[str, Any]) -> dict[str, Any]:
         self._order(order)
@@ -98,8 +102,8 @@ class Zygote:
 
     @contextlib.contextmanager
     def _patiently(self) -> Generator[None]:
-        self.control.settimeout(_PATIENCE)
         try:
+            self.control.settimeout(_PATIENCE)
             yield
         except (OSError, EOFError, ValueError) as error:
             self.kill()

@@ -9,7 +9,7 @@ from itertools import islice
 from types import FrameType, TracebackType
 
 from .probe import Failure, Frame
-from .results import is_tensor, plain
+from .results import is_tensor, plain, type_name
 
 MAX_TEXT = 4000
 MAX_FRAMES = 12
@@ -31,7 +31,7 @@ def failure_of(error: BaseException, files: Container[str]) -> Failure:
     frames = tuple(_frame(step) for step in steps[-MAX_FRAMES:])
     return Failure(
         kind=_kind(error),
-        type=type(error).__name__[:200],
+        type=type_name(error),
         message=_text(error),
         frames=frames,
         operands=_operands(steps[-1].tb_frame, frames[-1]) if steps else (),
@@ -41,7 +41,7 @@ def failure_of(error: BaseException, files: Container[str]) -> Failure:
 def syntax_failure(error: SyntaxError, source: str, file: str) -> Failure:
     """A file that cannot be parsed, with the line and the caret."""
     line = error.lineno or 1
-    lines = source.splitlines()
+    lines = source.split("\n")
     text = lines[line - 1] if 0 < line <= len(lines) else ""
     start = max((error.offset or 1) - 1, 0)
     end = error.end_offset - 1 if error.end_offset and error.end_lineno == line else start + 1
@@ -53,17 +53,22 @@ def syntax_failure(error: SyntaxError, source: str, file: str) -> Failure:
 
 
 def _kind(error: BaseException) -> str:
-    if isinstance(error, OutOfTime):
+    if _is(error, OutOfTime):
         return "timeout"
-    if isinstance(error, SystemExit):
+    if _is(error, SystemExit):
         return "exited"
-    if isinstance(error, ForbiddenImport):
+    if _is(error, ForbiddenImport):
         return "forbidden"
-    if isinstance(error, NotImplementedError) and not _raised_in_torch(error):
+    if _is(error, NotImplementedError) and not _raised_in_torch(error):
         return "not_implemented"
-    if isinstance(error, MemoryError) or any(words in _text(error) for words in _OUT_OF_MEMORY):
+    if _is(error, MemoryError) or any(words in _text(error) for words in _OUT_OF_MEMORY):
         return "out_of_memory"
     return "exception"
+
+
+def _is(error: BaseException, kind: type[BaseException]) -> bool:
+    """By its type: `isinstance` would ask the student's `__class__`."""
+    return issubclass(type(error), kind)
 
 
 def _raised_in_torch(error: BaseException) -> bool:
@@ -74,7 +79,9 @@ def _raised_in_torch(error: BaseException) -> bool:
 def _text(error: BaseException) -> str:
     try:
         return str(error)[:MAX_TEXT]
-    except Exception:  # the text of a student's exception is student code too
+    except OutOfTime:
+        raise
+    except BaseException:  # the text of a student's exception is student code too
         return "(the exception's text cannot be shown: its own __str__ fails)"
 
 

@@ -17,6 +17,7 @@ from importlib.machinery import ModuleSpec
 
 from .errors import ForbiddenImport, failure_of, syntax_failure
 from .probe import Failure, Loaded, Parameter, Submission, Symbol
+from .results import type_name
 
 MODULE = "submission"
 _MAX_SYMBOLS = 500
@@ -66,7 +67,7 @@ def decode(source: bytes, file: str) -> str:
             Failure("undecodable", type(error).__name__, f"the file is not text in UTF-8: {error}")
         ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+    linecache.cache[file] = (len(text), None, io.StringIO(text).readlines(), file)
     return text
 
 
@@ -97,7 +98,7 @@ def describe_symbol(name: str, value: object, node: ast.FunctionDef | ast.AsyncF
     return Symbol(
         name=name,
         callable=callable(value),
-        type=type(value).__name__[:200],
+        type=type_name(value),
         parameters=_parameters(value),
         line=node.lineno if node else None,
         result_line=returns[0].lineno if len(returns) == 1 else None,

@@ -57,10 +57,15 @@ def describe(value: object) -> str:
     if inspect.iscoroutine(value):
         value.close()  # or Python complains that nobody awaited it
         return "a coroutine (the function is `async`)"
-    name = type(value).__name__
+    name = type_name(value)
     if name == "ndarray":
         return "a NumPy array"
     return f"a value of type {name[:80]}"
+
+
+def type_name(value: object) -> str:
+    """The name of something's type, whatever its metaclass says."""
+    return str(type.__dict__["__name__"].__get__(type(value)))[:200]
 
 
 def is_tensor(value: object) -> TypeIs[Tensor]:

@@ -29,7 +29,10 @@ class SocketStream:
         while view:
             self._wait(for_writing=True)
             try:
-                view = view[self.socket.send(view) :]
+                # Once there is any room, a blocking `send` would wait for all of it, past the deadline.
+                view = view[self.socket.send(view, 0 if self.deadline is None else socket.MSG_DONTWAIT) :]
+            except BlockingIOError:
+                continue
             except (BrokenPipeError, ConnectionResetError):
                 raise EOFError from None
 

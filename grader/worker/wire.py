@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import math
 import struct
 import types
 from collections.abc import Callable, Mapping
@@ -66,7 +68,7 @@ def unpack(text: bytes, blob: bytes, expected: type[T], clean: Callable[[str], s
     """The dataclass in one frame. Raises `WireError`, never anything else."""
     try:
         tensors = safetensors.torch.load(blob) if blob else {}
-        tree = json.loads(text, parse_constant=_refuse_constant)
+        tree = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
         return _Decoder(tensors, clean).decode(tree, expected)
     except WireError:
         raise
@@ -78,6 +80,13 @@ def _refuse_constant(name: str) -> float:
     raise WireError(f"{name} is not JSON")
 
 
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise WireError(f"{text} is beyond every float")
+    return number
+
+
 def _encode(value: Any, tensors: dict[str, Tensor]) -> Any:
     if is_dataclass(value):
         return {field.name: _encode(getattr(value, field.name), tensors) for field in fields(value)}
@@ -86,7 +95,7 @@ def _encode(value: Any, tensors: dict[str, Tensor]) -> Any:
         tensors[key] = value.detach().clone().contiguous()
         return {"$tensor": key}
     if isinstance(value, bytes):
-        return value.decode("latin-1")
+        return base64.b64encode(value).decode()
     if isinstance(value, Mapping):
         return {str(key): _encode(item, tensors) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
@@ -148,7 +157,7 @@ class _Decoder:
         if hint is Tensor:
             return self._tensor(tree)
         if hint is bytes and isinstance(tree, str):
-            return tree.encode("latin-1")
+            return base64.b64decode(tree, validate=True)
         if hint is float and type(tree) in (int, float):
             return float(tree)
         if hint not in (str, int, float, bool) or type(tree) is not hint:
