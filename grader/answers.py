@@ -6,9 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from grader.exercise import Exercise
+from grader.milestones import Milestone, milestones_of
 from grader.plan import PUBLIC_SEED, Plan, make_plan
 from grader.worker.call import observe
 from grader.worker.probe import Observation, Probe
+
+
+_OF_STUDENTS = ("annotations", "devices", "trace", "values", "cuts")
+"""What is looked at in a student's code alone."""
 
 
 class ReferenceFailed(Exception):
@@ -28,10 +33,15 @@ class Answers:
         """The answers to an exercise."""
         return cls(make_plan(exercise, seed, device), exercise.implementation())
 
+    def milestones(self, probe: Probe) -> tuple[Milestone, ...]:
+        """The intermediate values that the reference names on a probe."""
+        return milestones_of(self.reference, probe)
+
     def expected(self, probe: Probe) -> Observation:
         """What the reference does on a probe, always on the CPU. Raises `ReferenceFailed`."""
         if probe.id not in self._seen:
-            seen = observe(self.reference, replace(probe, device="cpu"))
+            collect = tuple(what for what in probe.collect if what not in _OF_STUDENTS)
+            seen = observe(self.reference, replace(probe, device="cpu", collect=collect))
             if failure := seen.failure or seen.gradient_failure:
                 raise ReferenceFailed(f"{probe.symbol} on `{probe.id}`: {failure.type}: {failure.message}")
             self._seen[probe.id] = seen

@@ -27,7 +27,7 @@ from grader.worker.probe import Failure, Loaded, Submission, Symbol
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from grader.answers import Answers
-    from grader.judge.evidence import Pair
+    from grader.judge.evidence import Evidence, Pair
 
 FORBIDDEN = ("reference", "exercises", "grader")
 """Modules that hold answers, or the grader itself. Student code cannot import them."""
@@ -110,7 +110,7 @@ class Checker:
         evidence = Evidence(exercise, answers.plan.contract, symbol, (), session.submission.file)
         if not judge_signature(evidence):
             session.restart_clock()
-            evidence = replace(evidence, pairs=tuple(_ask_all(session, answers)))
+            evidence = _look_closer(session, answers, replace(evidence, pairs=tuple(_ask_all(session, answers))))
         printed = session.printed_on_load + session.printed()
         evidence = replace(evidence, output_lost=printed.lost(self.limits))
         return report_of(evidence, loaded, replace(stamp, printed=printed))
@@ -143,6 +143,20 @@ def _ask_all(session: Session, answers: Answers) -> Iterator[Pair]:
         yield Pair(probe, seen, expected)
         if fatal(seen):
             return
+
+
+def _look_closer(session: Session, answers: Answers, evidence: Evidence) -> Evidence:
+    """Where something fails, ask once more and trace what happens inside."""
+    from grader.judge.closer import worth_a_closer_look
+    from grader.judge.evidence import Pair
+
+    probe = worth_a_closer_look(evidence)
+    if probe is None:
+        return evidence
+    session.restart_clock()
+    session.ask(probe, listen=False)
+    milestones, expected = answers.milestones(probe), answers.expected(probe)
+    return replace(evidence, closer=Pair(probe, session.answer(probe), expected), milestones=milestones)
 
 
 def _by_stem(path: Path) -> Exercise | None:

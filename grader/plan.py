@@ -82,7 +82,8 @@ def make_plan(exercise: Exercise, seed: int = PUBLIC_SEED, device: str = "cpu") 
     collect = tuple(what for what in _ALL if what != "operations" or what in weights)
     make = _Maker(contract, seed, collect, device)
     sizes = choose_sizes(contract.dimensions, seed)
-    probes = [make(SPELLED, sizes), make(SMALL, _small(sizes), decimals=1)]
+    main = make(SPELLED, sizes)
+    probes = [replace(main, collect=(*collect, *_looks(device))), make(SMALL, _small(sizes), decimals=1)]
     probes += [make(f"{name} = 1", {**sizes, name: 1}) for name in sizes]
     probes += [make(id, same) for id, same in _coincidences(sizes)]
     probes.append(make(AGAIN, sizes))
@@ -142,6 +143,11 @@ class _Maker:
                         _tensor(probe, argument), _tensor(other, argument), argument, dimension, part
                     )
             yield replace(probe, id=id, arguments=arguments, collect=())
+
+
+def _looks(device: str) -> tuple[str, ...]:
+    """What is looked at once, in the main probe. Where there is a real device, none is pretended."""
+    return ("annotations", "devices") if device == "cpu" else ("annotations",)
 
 
 def changed_from(probe: Probe) -> int:

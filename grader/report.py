@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 SCHEMA = 1
@@ -45,6 +46,18 @@ KINDS: dict[str, str] = {
     "wrong_device": "the result is on the wrong device",
     "wrong_value": "the values differ",
     "not_finite": "the result is not finite",
+    # Where it went wrong.
+    "transposed_axes": "axes are in another order",
+    "missing_axis": "an axis is missing",
+    "extra_axis": "there is an axis too many",
+    "merged_axes": "two axes are merged into one",
+    "swapped_batch_and_time": "batch and time are exchanged",
+    "wrong_order": "the right numbers in the wrong order",
+    "shifted": "shifted along an axis",
+    "silent_broadcast": "a silent broadcast",
+    "missing_value": "an intermediate value is not there",
+    "unused_value": "the right value is computed, and another returned",
+    "annotation": "a value is not what its annotation says",
     # The gradient.
     "no_gradient": "no gradient comes back",
     "wrong_gradient": "the gradient differs",
@@ -186,3 +199,42 @@ class Report:
 def finite(number: float) -> float | None:
     """Numbers that JSON lacks become null."""
     return number if math.isfinite(number) else None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedOperation:
+    """A sub-expression and one form in which it ran, in names. `text` is it for people, the rest being shown nearby."""
+
+    text: str
+    expression: str
+    shapes: str
+    times: int = 1
+    note: str = ""
+    broadcast: bool = False
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListedLine:
+    """A line of source, the names that it binds with their shapes, and what its sub-expressions did."""
+
+    number: int
+    text: str
+    names: tuple[tuple[str, str], ...] = ()
+    operations: tuple[ListedOperation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A file with its shapes. `failure` says how the call ended, if not with a result; `notes` what could not be seen."""
+
+    file: str
+    sizes: Mapping[str, int]
+    lines: tuple[ListedLine, ...]
+    exercise: str | None = None
+    failure: str = ""
+    notes: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """For `trace --format json`."""
+        return {"schema": SCHEMA, **asdict(self)}

@@ -5,6 +5,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from reference.checked import checked
+from reference.milestones import milestone
 
 
 @checked
@@ -34,7 +35,13 @@ def hidden_layer(
     >>> round(H[0, 0].item(), 4)
     0.4621
     """
-    return torch.tanh(X @ W_xh + b_h)
+    XW = X @ W_xh
+    Z = XW + b_h
+    H = torch.tanh(Z)
+    milestone("X W_xh", XW, "the product of the inputs and their weights")
+    milestone("Z", Z, "the sum, and what is added to the product")
+    milestone("H", H, "the activation")
+    return H
 
 
 @checked
@@ -64,4 +71,8 @@ def output_layer(
     >>> round(O[0, 0, 0].item(), 4)
     3.0
     """
-    return H @ W_hq + b_q
+    HW = H @ W_hq
+    logits = HW + b_q
+    milestone("H W_hq", HW, "the product of the states and their weights")
+    milestone("O", logits, "the sum, and what is added to the product")
+    return logits

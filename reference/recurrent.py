@@ -5,6 +5,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from reference.checked import checked
+from reference.milestones import milestone
 
 
 @checked
@@ -39,7 +40,14 @@ def rnn_cell(
     >>> round(H_t[0, 0].item(), 4)
     0.6044
     """
-    return torch.tanh(X @ W_xh + H @ W_hh + b_h)
+    XW, HW = X @ W_xh, H @ W_hh
+    Z = XW + HW + b_h
+    H_t = torch.tanh(Z)
+    milestone("X_t W_xh", XW, "the product of the inputs and their weights")
+    milestone("H_{t-1} W_hh", HW, "the product of the previous state and its weights")
+    milestone("Z_t", Z, "the sum, and which terms it has")
+    milestone("H_t", H_t, "the activation")
+    return H_t
 
 
 @checked
@@ -79,7 +87,13 @@ def rnn_cell_concat(
     """
     XH = torch.cat((X, H), dim=1)
     W = torch.cat((W_xh, W_hh), dim=0)
-    return torch.tanh(XH @ W + b_h)
+    XHW = XH @ W
+    Z = XHW + b_h
+    H_t = torch.tanh(Z)
+    milestone("X_t W_xh + H_{t-1} W_hh", XHW, "the two concatenations: their order, and the axis of each")
+    milestone("Z_t", Z, "the sum, and what is added to the product")
+    milestone("H_t", H_t, "the activation")
+    return H_t
 
 
 @checked

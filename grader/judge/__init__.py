@@ -5,10 +5,11 @@ It holds the answers and never runs student code.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from grader.judge import causality, device, dtype, gradient, loads, operations, purity, runs, shape, signature, value
+from grader.judge import annotated, causality, device, dtype, gradient, loads, operations, purity, runs, shape, signature, value
 from grader.judge.evidence import Evidence
+from grader.judge.explain import explain
 from grader.judge.flow import gradient_flow
 from grader.judge.mistakes import recognise
 from grader.judge.scoring import Scored, nothing_judged, score
@@ -42,7 +43,7 @@ def judge(evidence: Evidence, loaded: Loaded) -> Judgement:
             "loads": lambda: loads.judge_loads(loaded),
             "signature": lambda: signature.judge_signature(evidence),
             "runs": lambda: runs.judge_runs(evidence),
-            "shape": lambda: shape.judge_shape(evidence),
+            "shape": lambda: [*shape.judge_shape(evidence), *annotated.judge_annotations(evidence)],
             "dtype": lambda: dtype.judge_dtype(evidence),
             "device": lambda: device.judge_device(evidence),
             "value": lambda: value.judge_value(evidence),
@@ -52,6 +53,8 @@ def judge(evidence: Evidence, loaded: Loaded) -> Judgement:
             "operations": lambda: operations.judge_operations(evidence),
         },
         excuses={"gradient": lambda: gradient.skipped_because(evidence)},
+        remarks={"shape": lambda: annotated.not_checked(evidence)},
     )
+    scored = replace(scored, findings=explain(evidence, scored.findings))
     mistake = None if scored.passed else recognise(evidence)
     return Judgement(scored, mistake=mistake, flow=gradient_flow(evidence))

@@ -18,11 +18,24 @@ def judge_dtype(evidence: Evidence) -> list[Finding]:
         return [_crash(evidence.pairs[0])]
     if any(_has_no_tensor(pair.seen.result) for pair in evidence.compared):
         return [Finding("dtype", "wrong_dtype", "There is no tensor in the result, and so no dtype to be right.")]
+    wrong = _first_wrong_leaf(evidence)
+    return [_finding(*wrong[1:], evidence)] if wrong else []
+
+
+def first_wrong(evidence: Evidence) -> Pair | None:
+    """The first probe on which a result has another dtype, or on which the dtypes do not meet."""
+    if evidence.works_in_float32_only:
+        return evidence.pairs[0]
+    wrong = _first_wrong_leaf(evidence)
+    return wrong[0] if wrong else None
+
+
+def _first_wrong_leaf(evidence: Evidence) -> tuple[Pair, str, str, str] | None:
     for pair in evidence.compared:
         for index, (got, want) in enumerate(zip(leaves(pair.seen.result), leaves(pair.expected.result), strict=False)):
             if got.kind == TENSOR and got.dtype != want.dtype:
-                return [_finding(got.dtype, want.dtype, evidence.leaf_name(index), evidence)]
-    return []
+                return pair, got.dtype, want.dtype, evidence.leaf_name(index)
+    return None
 
 
 def _has_no_tensor(result: Result | None) -> bool:

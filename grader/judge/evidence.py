@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import torch
 
 from grader.exercise import Exercise
+from grader.judge.lineage import Lineage
 from grader.judge.translate import ABOUT_DTYPE
+from grader.milestones import Milestone
 from grader.plan import AGAIN, FLOAT32, FUTURE, LONG, NEIGHBOUR, SMALL, SPELLED, Contract
 from grader.worker.dimensions import Dimensions
 from grader.worker.probe import Leaf, Observation, Probe, Result, Symbol
@@ -54,7 +56,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that one submission showed for one exercise."""
+    """All that one submission showed for one exercise.
+
+    `closer`: one probe asked again, to look at what happens inside; `milestones`: the reference's on that probe.
+    """
 
     exercise: Exercise
     contract: Contract
@@ -62,6 +67,14 @@ class Evidence:
     pairs: tuple[Pair, ...]
     file: str
     output_lost: bool = False
+    closer: Pair | None = None
+    milestones: tuple[Milestone, ...] = ()
+
+    @property
+    def lineage(self) -> Lineage | None:
+        """What a closer look at the first failure has seen."""
+        trace = self.closer.seen.trace if self.closer else None
+        return Lineage(trace) if trace is not None else None
 
     def pair(self, id: str) -> Pair | None:
         return next((pair for pair in self.pairs if pair.probe.id == id), None)

@@ -24,14 +24,27 @@ def skipped_because(evidence: Evidence) -> str:
 
 def judge_gradient(evidence: Evidence) -> list[Finding]:
     """Compare gradients argument by argument: none at all, or another one."""
-    for pair in evidence.compared:
-        if pair.seen.gradient_failure is not None:
-            return [_crash(pair)]
-        if pair.seen.gradients is not None and pair.expected.gradients is not None:
-            wrong = [name for name in pair.expected.gradients if _differs(name, pair, evidence)]
-            if wrong:
-                return _findings(wrong, pair, evidence)
-    return []
+    pair = first_wrong(evidence)
+    if pair is None:
+        return []
+    return [_crash(pair)] if pair.seen.gradient_failure is not None else _findings(_wrong(pair, evidence), pair, evidence)
+
+
+def first_wrong(evidence: Evidence) -> Pair | None:
+    """The first probe on which a gradient is missing or another one."""
+    return next((p for p in evidence.compared if p.seen.gradient_failure or _wrong(p, evidence)), None)
+
+
+def cut_off(evidence: Evidence) -> list[str]:
+    """The arguments whose gradient is not what it should be, on the first probe that shows it."""
+    pair = first_wrong(evidence)
+    return _wrong(pair, evidence) if pair is not None else []
+
+
+def _wrong(pair: Pair, evidence: Evidence) -> list[str]:
+    if pair.seen.gradients is None or pair.expected.gradients is None:
+        return []
+    return [name for name in pair.expected.gradients if _differs(name, pair, evidence)]
 
 
 def gradients_differ(name: str, axes: Sequence[str], seen: Tensor | None, expected: Tensor | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from grader.report import Finding, Stage, StageOutcome
 
@@ -40,8 +41,13 @@ class Scored:
         return all(stage.outcome in ("passed", "warned") for stage in self.stages)
 
 
-def score(weights: Mapping[str, int], judges: Mapping[str, Judge], excuses: Mapping[str, Callable[[], str]]) -> Scored:
-    """Judge each stage in order, unless an earlier one or an excuse skips it."""
+def score(
+    weights: Mapping[str, int],
+    judges: Mapping[str, Judge],
+    excuses: Mapping[str, Callable[[], str]],
+    remarks: Mapping[str, Callable[[], str]] = MappingProxyType({}),
+) -> Scored:
+    """Judge each stage in order, unless an earlier one or an excuse skips it. A stage that passes may have a remark."""
     total = sum(weights.values()) or 1
     stages: list[Stage] = []
     findings: list[Finding] = []
@@ -50,6 +56,8 @@ def score(weights: Mapping[str, int], judges: Mapping[str, Judge], excuses: Mapp
         reason = skipped.get(id) or (excuses[id]() if id in excuses else "")
         found = [] if reason else judges[id]()
         outcome, message = _outcome(found)
+        if outcome == "passed" and id in remarks:
+            message = remarks[id]()
         if reason:
             outcome, message = "skipped", reason
         elif outcome == "failed":

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from grader.judge.axes import related_shapes
+from grader.judge.culprit import culprit_of
 from grader.judge.evidence import Evidence, Pair, leaves
+from grader.judge.lineage import at
 from grader.judge.words import axes_in_words, both_shapes, sentence_case
 from grader.report import Finding
-from grader.worker.dimensions import Dimensions
 from grader.worker.probe import Leaf, Result
 from grader.worker.results import TENSOR
 
 
 def judge_shape(evidence: Evidence) -> list[Finding]:
     """Compare layout and shapes leaf by leaf, in dimension names; the first probe that differs tells."""
-    for pair in evidence.compared:
-        if wrong := _of_pair(pair, evidence):
-            return wrong
-    return _notes(evidence)
+    pair = first_wrong(evidence)
+    return _of_pair(pair, evidence) if pair is not None else _notes(evidence)
+
+
+def first_wrong(evidence: Evidence) -> Pair | None:
+    """The first probe on which a result has another shape."""
+    return next((pair for pair in evidence.compared if _of_pair(pair, evidence)), None)
 
 
 def _of_pair(pair: Pair, evidence: Evidence) -> list[Finding]:
@@ -56,8 +61,19 @@ def _of_leaf(leaf: Leaf, axes: tuple[str, ...], index: int, pair: Pair, evidence
         return None
     got = pair.dims.spell_shape(leaf.shape, axes)
     lines = [f"{sentence_case(name)} should be {wanted}, and is {both_shapes(leaf.shape, expected, pair.dims, axes)}."]
-    lines += _relation(leaf.shape, expected, axes, pair.dims)
-    return _finding("wrong_shape", lines, f"{got} instead of {wanted}", pair.condition, evidence)
+    kind, how = related_shapes(leaf.shape, expected, axes, pair.dims) or ("wrong_shape", "")
+    lines += [how] if how else []
+    finding = _finding(kind, lines, f"{got} instead of {wanted}", pair.condition, evidence)
+    return _where_it_came_about(finding, leaf.shape, expected, index, evidence)
+
+
+def _where_it_came_about(
+    finding: Finding, got: Sequence[int], expected: Sequence[int], index: int, evidence: Evidence
+) -> Finding:
+    """At the operation that gave the result its wrong shape, if that is one that moves axes."""
+    lineage = evidence.lineage
+    culprit = culprit_of(lineage, index, tuple(got), tuple(expected)) if lineage is not None else None
+    return at(culprit.place, finding, culprit.text) if culprit is not None else finding
 
 
 def _finding(kind: str, lines: list[str], shapes: str, condition: str, evidence: Evidence) -> Finding:
@@ -68,42 +84,6 @@ def _finding(kind: str, lines: list[str], shapes: str, condition: str, evidence:
 
 def _about_none(layout: str) -> list[str]:
     return ["Is there a `return` at the end of every path through the function?"] if layout == "None" else []
-
-
-def _relation(got: Sequence[int], wanted: Sequence[int], axes: Sequence[str], dims: Dimensions) -> list[str]:
-    """How the shapes are related, when that says what happened."""
-    names = [axis.replace("*", "") for axis in axes]
-    if len(got) == len(wanted) and sorted(got) == sorted(wanted):
-        swapped = [name for name, a, b in zip(names, got, wanted, strict=True) if a != b]
-        return [f"The axes {' and '.join(swapped)} are in another order."]
-    if missing := _missing_axis(list(got), list(wanted)):
-        index = missing - 1
-        if wanted[index] == 1:
-            return [f"The axis {names[index]} has been squeezed away: it must stay, even where its size is 1."]
-        return [f"The axis {names[index]} is missing: it was summed over, or one of its entries picked."]
-    if extra := _missing_axis(list(wanted), list(got)):
-        return [f"There is an axis too many, at place {extra - 1} (counted from 0)."]
-    if (merged := _merged(got, wanted)) is not None:
-        return [
-            f"The axes {names[merged]} and {names[merged + 1]} have been merged into one of {dims.spell(got[merged])}."
-        ]
-    return []
-
-
-def _missing_axis(short: list[int], long: list[int]) -> int:
-    """One plus the place in `long` that, left out, gives `short`; 0 if there is none."""
-    if len(short) != len(long) - 1:
-        return 0
-    return next((i + 1 for i in range(len(long)) if long[:i] + long[i + 1 :] == short), 0)
-
-
-def _merged(got: Sequence[int], wanted: Sequence[int]) -> int | None:
-    if len(got) != len(wanted) - 1:
-        return None
-    for i in range(len(got)):
-        if [*wanted[:i], wanted[i] * wanted[i + 1], *wanted[i + 2 :]] == list(got):
-            return i
-    return None
 
 
 def _notes(evidence: Evidence) -> list[Finding]:

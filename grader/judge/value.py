@@ -18,10 +18,10 @@ _NO_NUMBERS = "The numbers could not be compared."
 
 def judge_value(evidence: Evidence) -> list[Finding]:
     """Compare numbers leaf by leaf; say where along named axes they differ, and show the smallest example."""
-    failed = [pair for pair in evidence.compared if pair.probe.id not in (FUTURE, NEIGHBOUR) and _differs(pair)]
+    failed = _failed(evidence)
     if not failed:
         return []
-    first = next((pair for pair in failed if pair.probe.id != SMALL), failed[0])
+    first = _readable(failed)
     lines: list[str] = []
     if first.probe.id != SPELLED:
         lines.append(_conditions(failed))
@@ -36,6 +36,21 @@ def judge_value(evidence: Evidence) -> list[Finding]:
     lines += [_NOT_FINITE] if kind == "not_finite" else []
     lines += _example(failed, evidence)
     return [Finding("value", kind, "\n".join(lines), line=evidence.line)]
+
+
+def first_wrong(evidence: Evidence) -> Pair | None:
+    """The first probe on which numbers differ; better one whose sizes can be read back."""
+    comparable = all(len(leaves(pair.seen.result)) == len(leaves(pair.expected.result)) for pair in evidence.compared)
+    failed = _failed(evidence) if comparable else []
+    return _readable(failed) if failed else None
+
+
+def _failed(evidence: Evidence) -> list[Pair]:
+    return [pair for pair in evidence.compared if pair.probe.id not in (FUTURE, NEIGHBOUR) and _differs(pair)]
+
+
+def _readable(failed: list[Pair]) -> Pair:
+    return next((pair for pair in failed if pair.probe.id != SMALL), failed[0])
 
 
 def _differs(pair: Pair) -> bool:

@@ -55,7 +55,8 @@ def _lines(report: Report, width: int) -> Iterator[Text]:
         if index:
             yield Text()
         diagnosis = report.mistake.message if report.mistake and finding is outline.first_failure(report) else ""
-        yield from _finding(finding, diagnosis, report, width)
+        shown = index > 0 and outline.same_place(finding, report.findings[index - 1])
+        yield from _finding(finding, diagnosis, report, width, placed=not shown)
     yield from _printed(report)
     yield Text()
     yield from _stages(report, width)
@@ -77,9 +78,9 @@ def _title(report: Report, width: int) -> Text:
     return Text(title, f"bold {_COLOURS[report.outcome]}") + Text(" " * gap + points, "bold" if points else "")
 
 
-def _finding(finding: Finding, diagnosis: str, report: Report, width: int) -> Iterator[Text]:
-    """The line, the facts, what they come from if that is known, and the numbers."""
-    if finding.line:
+def _finding(finding: Finding, diagnosis: str, report: Report, width: int, *, placed: bool) -> Iterator[Text]:
+    """The line, unless it was just shown, the facts, what they come from if that is known, and the numbers."""
+    if finding.line and placed:
         where, source = outline.place(finding, report), outline.caret(finding)
         text, marks = source or ("", "")
         yield Text(f"  {where}   ", "cyan") + Text(text)

@@ -36,6 +36,9 @@ def _section(report: Report) -> Iterator[str]:
         outcome = f"{outline.STAGE_MARKS[stage.outcome]} {stage.outcome}"
         yield f"| {stage.id} | {outcome} | {f'{earned} of {stage.weight}' if stage.weight else ''} |"
     yield ""
+    for remark in outline.remarks(report):
+        yield escaped(remark)
+        yield ""
     for name, text in (("stdout", report.stdout), ("stderr", report.stderr)):
         if text.strip():
             yield f"Printed to {name}:"

@@ -42,6 +42,11 @@ def place(finding: Finding, report: Report) -> str:
     return f"{finding.file or report.file}:{finding.line}"
 
 
+def same_place(one: Finding, other: Finding) -> bool:
+    """Whether two findings point at the very same piece of source."""
+    return (one.file, one.line, one.start, one.end) == (other.file, other.line, other.start, other.end)
+
+
 def caret(finding: Finding) -> tuple[str, str] | None:
     """The source line without its indentation, and the marks under the expression (none where none is known)."""
     if not finding.source:
@@ -59,6 +64,16 @@ def facts_and_numbers(finding: Finding) -> tuple[list[str], list[str]]:
     lines = finding.message.split("\n")
     first = next((i for i, line in enumerate(lines) if line.startswith("  ")), None)
     return (lines, []) if first is None else (lines[: first - 1], lines[first - 1 :])
+
+
+def remarks(report: Report) -> list[str]:
+    """What has to be said of stages that passed."""
+    return [sentence(stage.message) for stage in report.stages if stage.outcome == "passed" and stage.message]
+
+
+def sentence(text: str) -> str:
+    """With a capital and a full stop."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
 
 
 def stage_words(stage: Stage) -> str:

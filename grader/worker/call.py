@@ -14,9 +14,12 @@ import torch
 from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 
+from .annotations import check_annotations
+from .devices import find_strays
 from .errors import failure_of
 from .probe import Failure, Observation, Probe, Value
 from .results import arrange, copied, is_tensor, leaf_of, oversized, plain, record
+from .trace import Tracer
 
 Implementation = Callable[..., object]
 
@@ -41,14 +44,17 @@ def observe(
     **Returns** results, a repetition, side effects, gradients and operation counts, as far as the probe collects them.
     """
     started = time.perf_counter()
+    call = _Caller(implementation, probe, files)
+    tracer = Tracer(files, values="values" in probe.collect) if "trace" in probe.collect else None
     with _visible_uninitialised_memory():
         try:
-            seen = _observe(_Caller(implementation, probe, files), after_first_call)
+            seen = _observe(call, after_first_call) if tracer is None else _traced(call, tracer)
         except passed_on:
             raise
         except BaseException as error:
             seen = Observation(probe.id, failure=failure_of(error, files))
-    return replace(seen, seconds=time.perf_counter() - started)
+    trace = tracer.trace() if tracer else None
+    return replace(seen, trace=trace, seconds=time.perf_counter() - started)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +90,28 @@ def _observe(call: _Caller, after_first_call: Callable[[], None]) -> Observation
         seen["after"] = {name: leaf_of(value) for name, value in arguments.items() if is_tensor(value)}
     if "operations" in probe.collect:
         seen["products"] = _count_products(call)
+    if "devices" in probe.collect:
+        seen["strays"] = find_strays(call, _arguments(probe), call.implementation, call.files)
+    if "annotations" in probe.collect:
+        seen["annotations"] = check_annotations(call, _arguments(probe), call.implementation, call.files)
     if "gradients" in probe.collect:
         seen["gradients"], seen["gradient_failure"] = _gradients(call)
     return Observation(probe.id, **seen)
+
+
+def _traced(call: _Caller, tracer: Tracer) -> Observation:
+    """A call of its own, to look at what happens inside. With `cuts`, as autograd would see it."""
+    arguments = _arguments(call.probe)
+    if "cuts" in call.probe.collect:
+        for value in arguments.values():
+            if _differentiable(value):
+                value.requires_grad_()
+    tracer.begin(arguments)
+    with torch.enable_grad(), tracer:
+        _seed(0)
+        result = call(arguments)
+    tracer.end(result)
+    return Observation(call.probe.id, record(result, len(call.probe.cotangents)))
 
 
 def _gradients(call: _Caller) -> tuple[dict[str, Tensor | None] | None, Failure | None]:

@@ -35,10 +35,16 @@ class Dimensions:
     def spell_shape(self, shape: Sequence[int], like: Sequence[str] = ()) -> str:
         """Spell a shape. `like` are the names expected there: an axis of that very size takes that name."""
         names = [
-            like[axis] if len(like) == len(shape) and self.size(like[axis]) == size else self.spell(size)
+            like[axis] if len(like) == len(shape) and self._is(like[axis], size) else self.spell(size)
             for axis, size in enumerate(shape)
         ]
         return f"({', '.join(names)}{',' if len(names) == 1 else ''})"
+
+    def _is(self, axis: str, size: int) -> bool:
+        try:
+            return self.size(axis) == size
+        except KeyError:
+            return False
 
     def size(self, axis: str) -> int:
         """The number that an axis of an annotation has here: `h`, `2*h`, `k+num_tokens`, `3`.

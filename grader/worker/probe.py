@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from torch import Tensor
 
+from .traced import Annotations, Stray, Trace
+
 Value: TypeAlias = "Tensor | bool | int | float | str | list[Value] | dict[str, Value] | None"
 """What an argument may be."""
 
@@ -26,7 +28,8 @@ class Probe:
     - `symbol`: the name of the function to call.
     - `arguments`: passed by keyword.
     - `cotangents`: one tensor for each expected result, of its shape: the vector of a vector-Jacobian product.
-    - `collect`: what to observe besides the results: `gradients`, `purity`, `operations`.
+    - `collect`: what to observe besides the results: `gradients`, `purity`, `operations`, `devices`,
+      `annotations`. Or, instead, the `trace`, with the `values` in it, and with what `cuts` gradients.
     - `device`: where the tensors are put before the call.
     """
 
@@ -112,6 +115,9 @@ class Observation:
     - `side_effects`: what else changed, in words: `X.requires_grad`, `X.grad`, `reseeded`.
     - `gradients`: for every floating argument its vector-Jacobian product, None where no gradient arrives.
     - `products`: how many matrix products the operations stage counted.
+    - `trace`: what happened inside, up to its end or its failure.
+    - `strays`: tensors that were on another device than the inputs, when these were pretended to be on one.
+    - `annotations`: what the student's own annotations promise and values do not keep.
     """
 
     probe: str
@@ -124,6 +130,9 @@ class Observation:
     products: int | None = None
     failure: Failure | None = None
     seconds: float = 0.0
+    trace: Trace | None = None
+    strays: tuple[Stray, ...] = ()
+    annotations: Annotations | None = None
 
 
 @dataclass(frozen=True, slots=True)

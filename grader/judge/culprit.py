@@ -1,0 +1,99 @@
+"""The operation at fault: where a result got its shape or its dtype, where a gradient is cut, where an argument is
+written to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from grader.judge.lineage import PRODUCTS, REARRANGES, REDUCES, VIEWS, Lineage
+from grader.worker.traced import Operation, Shape
+
+_FLOATING = frozenset({"float64", "float32", "float16", "bfloat16"})
+
+
+def culprit_of(lineage: Lineage, leaf: int, got: Shape, expected: Shape) -> Operation | None:
+    """Where the result got its wrong shape: walked back as long as operations only carry it along.
+
+    None where that is no operation that moves, adds or removes axes: then the result as a whole is another thing.
+    """
+    start = lineage.result(leaf)
+    if start is None or lineage.shape(start) != got:
+        return None
+    found = start
+    for number in lineage.back(start, lambda event, source: _carries(lineage, event, source)):
+        found = number
+    operation = lineage.operation(found)
+    if operation is None or not lineage.is_once(found):
+        return None
+    moves = operation.name.strip("_") in REARRANGES | REDUCES or operation.name == "__get__"
+    return operation if moves and _shape_before(lineage, found) != lineage.shape(found) else None
+
+
+def first_of_dtype(lineage: Lineage, leaf: int, dtype: str) -> Operation | None:
+    """Where numbers of this dtype first came into a result; without a result, where they first came up at all."""
+    start = lineage.result(leaf)
+    if start is None:
+        numbers: Iterator[int] = iter(range(len(lineage.trace.events)))
+        return next((lineage.operation(n) for n in numbers if _dtype(lineage, n) not in (dtype, "")), None)
+    found = start
+    for number in lineage.back(start, lambda event, source: _dtype(lineage, source) == dtype):
+        found = number
+    return lineage.operation(found) if _dtype(lineage, found) == dtype else None
+
+
+def first_cut(lineage: Lineage, arguments: Collection[int]) -> Operation | None:
+    """Where one of these arguments is first cut off from autograd."""
+    for number, event in enumerate(lineage.trace.events):
+        if event.cuts and lineage.arguments(number) & set(arguments):
+            operation = lineage.operation(number)
+            if operation is not None:
+                return operation
+    return None
+
+
+def first_write(lineage: Lineage, argument: int) -> Operation | None:
+    """Where an argument, or a view of it, is first written to."""
+    for number in range(len(lineage.trace.events)):
+        operation = lineage.operation(number)
+        sources = lineage.sources(number)
+        if operation is None or not sources or not _writes(operation):
+            continue
+        if argument in _views(lineage, sources[0]):
+            return operation
+    return None
+
+
+def _carries(lineage: Lineage, event: int, source: int) -> bool:
+    """Whether an operation hands on the leading axes of an operand: elementwise all of them, a product its rows'."""
+    operation, after, before = lineage.operation(event), lineage.shape(event), lineage.shape(source)
+    if operation is None or after is None or before is None:
+        return False
+    if operation.name in PRODUCTS:
+        first = next((s for s in lineage.sources(event) if s >= 0 and lineage.shape(s) is not None), None)
+        return source == first and before[:-1] == after[:-1]
+    return before == after
+
+
+def _shape_before(lineage: Lineage, number: int) -> Shape | None:
+    form = lineage.form(number)
+    return form.operands[0] if form is not None and form.operands else None
+
+
+def _dtype(lineage: Lineage, number: int) -> str:
+    form = lineage.form(number)
+    dtype = form.dtypes[0] if form is not None and form.dtypes else ""
+    return dtype if dtype in _FLOATING else ""
+
+
+def _writes(operation: Operation) -> bool:
+    return operation.kind == "write" or (operation.name.endswith("_") and not operation.name.endswith("__"))
+
+
+def _views(lineage: Lineage, source: int) -> set[int]:
+    """The arguments that a tensor may be, or be a view of. Arguments are told by their place."""
+    if source < 0:
+        return {-1 - source}
+    operation = lineage.operation(source)
+    if operation is None or (operation.name not in VIEWS and not _writes(operation)):
+        return set()
+    return _views(lineage, lineage.sources(source)[0]) if lineage.sources(source) else set()

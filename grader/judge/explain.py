@@ -1,0 +1,152 @@
+"""Explain the first failure by what a closer look has shown: where it came about, and what went wrong there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from grader.judge import culprit, gradient
+from grader.judge.axes import related_numbers
+from grader.judge.broadcasts import silent_broadcasts, steps
+from grader.judge.evidence import Evidence, leaves, modified
+from grader.judge.lineage import Lineage, at
+from grader.judge.milestones import missing_value, reached
+from grader.report import Finding
+from grader.worker.results import TENSOR
+from grader.worker.traced import Operation
+
+
+def explain(evidence: Evidence, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings with their lines, and before the first failure what explains it."""
+    first = next((finding for finding in findings if not finding.warns), None)
+    lineage, closer = evidence.lineage, evidence.closer
+    if first is None or lineage is None or closer is None:
+        return findings
+    added: list[Finding] = []
+    if first.stage in ("runs", "shape", "value", "gradient"):
+        added += _explanations(evidence, lineage, first)
+    located = {
+        "runs": _where_it_failed,
+        "dtype": _where_the_dtype_came_from,
+        "gradient": _where_it_is_cut,
+        "purity": _where_it_is_written,
+        "value": lambda evidence, lineage, finding: _like(finding, added),
+    }
+    place: Callable[[Evidence, Lineage, Finding], Finding] | None = located.get(first.stage)
+    told = [place(evidence, lineage, f) if place and f.stage == first.stage and not f.warns else f for f in findings]
+    index = findings.index(first)
+    return (*told[:index], *added, *told[index:])
+
+
+def _explanations(evidence: Evidence, lineage: Lineage, first: Finding) -> Iterator[Finding]:
+    assert evidence.closer is not None
+    seen = reached(evidence)
+    broadcasts = list(
+        silent_broadcasts(lineage, evidence.closer.dims, first.stage, innocent=frozenset(seen.events.values()))
+    )
+    yield from broadcasts
+    if first.stage != "value":
+        return
+    arranged = _arrangement(evidence, first)
+    if arranged is not None:
+        yield arranged
+    elif not broadcasts and (missing := missing_value(evidence, seen)) is not None:
+        yield missing
+
+
+def _arrangement(evidence: Evidence, first: Finding) -> Finding | None:
+    """The right numbers in the wrong places."""
+    closer = evidence.closer
+    assert closer is not None
+    pairs = zip(leaves(closer.seen.result), leaves(closer.expected.result), evidence.contract.results, strict=False)
+    for index, (got, want, axes) in enumerate(pairs):
+        if got.data is None or want.data is None or not got.data.is_floating_point():
+            continue
+        told = related_numbers(got.data, want.data, axes)
+        if told is not None:
+            kind, sentence = told
+            finding = Finding("value", kind, sentence, line=evidence.line)
+            place = _last_rearrangement(evidence, index) if kind not in ("shifted",) else None
+            return at(place.place, finding, place.text) if place is not None else finding
+    return None
+
+
+def _last_rearrangement(evidence: Evidence, leaf: int) -> Operation | None:
+    """The last reshape or exchange of axes on the way to a result, outside loops."""
+    lineage = evidence.lineage
+    start = lineage.result(leaf) if lineage is not None else None
+    if lineage is None or start is None:
+        return None
+    moving = ("reshape", "view", "flatten", "unflatten", "permute", "transpose", "swapaxes", "movedim", "flip", "T", "mT")
+    found = [
+        number
+        for number in lineage.back(start, lambda event, source: True)
+        if (operation := lineage.operation(number)) and operation.name in moving and lineage.is_once(number)
+    ]
+    shaping = [n for n in found if (o := lineage.operation(n)) and o.name in ("reshape", "view", "flatten", "unflatten")]
+    return lineage.operation(max(shaping or found)) if found else None
+
+
+def _where_it_failed(evidence: Evidence, lineage: Lineage, finding: Finding) -> Finding:
+    """With the operands of the operation that failed."""
+    closer = evidence.closer
+    failed = next((o for o in lineage.trace.operations if o.failed and o.place.line == finding.line), None)
+    if closer is None or failed is None or finding.kind != "shape_mismatch":
+        return finding
+    form = next((form for form in failed.forms if not form.results), None)
+    if form is None or len(form.operands) < 2:
+        return finding
+    lines = finding.message.split("\n")
+    facts = steps(lineage, failed, form, closer.dims)
+    rest = [line for line in lines[1:] if " : " not in line or line.startswith(("called from", "Python says"))]
+    return replace(finding, message="\n".join([lines[0], *facts, *rest]))
+
+
+def _where_the_dtype_came_from(evidence: Evidence, lineage: Lineage, finding: Finding) -> Finding:
+    closer = evidence.closer
+    assert closer is not None
+    wrong = [
+        (index, got.dtype)
+        for index, (got, want) in enumerate(
+            zip(leaves(closer.seen.result), leaves(closer.expected.result), strict=False)
+        )
+        if got.kind == TENSOR and got.dtype != want.dtype
+    ]
+    if closer.seen.failure is not None:
+        operation = culprit.first_of_dtype(lineage, len(lineage.trace.results), "float64")
+        if operation is None or operation.failed:
+            return finding
+        return replace(
+            finding, message=f"{finding.message}\nThe first is made in line {operation.place.line}: `{operation.text}`."
+        )
+    operation = culprit.first_of_dtype(lineage, *wrong[0]) if wrong else None
+    return at(operation.place, finding, operation.text) if operation is not None else finding
+
+
+def _where_it_is_cut(evidence: Evidence, lineage: Lineage, finding: Finding) -> Finding:
+    names = [argument.name for argument in evidence.contract.arguments]
+    cut = [names.index(name) for name in gradient.cut_off(evidence) if name in names]
+    operation = culprit.first_cut(lineage, cut)
+    return at(operation.place, finding, operation.text) if operation is not None else finding
+
+
+def _where_it_is_written(evidence: Evidence, lineage: Lineage, finding: Finding) -> Finding:
+    if finding.kind != "modified_argument":
+        return finding
+    names = [argument.name for argument in evidence.contract.arguments]
+    changed = [name for pair in evidence.pairs for name in modified(pair.seen, pair.probe)]
+    for name in changed:
+        operation = culprit.first_write(lineage, names.index(name))
+        if operation is not None:
+            return at(operation.place, finding, operation.text)
+    return finding
+
+
+def _like(finding: Finding, added: list[Finding]) -> Finding:
+    """The numbers stand where their explanation stands."""
+    if not added:
+        return finding
+    named = added[0]
+    return replace(
+        finding, line=named.line, file=named.file, source=named.source, start=named.start, end=named.end
+    )

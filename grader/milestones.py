@@ -1,0 +1,110 @@
+"""The milestones of an exercise on a probe: the intermediate values that its reference names, and what they come from."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from grader.worker.probe import Probe
+from grader.worker.trace import Tracer
+from grader.worker.traced import Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """An intermediate value of the reference.
+
+    - `name`: as the equation has it; over time with its step, `H_1 W_hh`.
+    - `made_by`: what to look at where it is missing, in the words of a hint.
+    - `after`: the places, in the order of milestones, of those that it is computed from directly.
+    - `operation`: what torch calls the operation that makes it; `arguments`: those that go into it directly.
+    """
+
+    name: str
+    value: Tensor
+    made_by: str
+    after: tuple[int, ...] = ()
+    operation: str = ""
+    arguments: tuple[str, ...] = ()
+
+
+def milestones_of(reference: Callable[..., object], probe: Probe) -> tuple[Milestone, ...]:
+    """Call the reference on a probe and listen. Empty where it names nothing."""
+    from reference.milestones import listening
+
+    arguments = {name: value.clone() if isinstance(value, Tensor) else value for name, value in probe.arguments.items()}
+    tracer = Tracer(_files_of(reference))
+    tracer.begin(arguments)
+    with listening() as found, torch.no_grad(), tracer:
+        result: Any = reference(**arguments)
+    tracer.end(result)
+    trace = tracer.trace()
+    events = [tracer.origin(each.value) for each in found]
+    names = list(_with_steps([each.name for each in found]))
+    return tuple(
+        Milestone(
+            name=name,
+            value=each.value.detach().clone(),
+            made_by=each.made_by,
+            after=tuple(sorted(_before(event, events, trace))),
+            operation=_operation(event, trace),
+            arguments=_direct(event, trace, list(arguments)),
+        )
+        for name, each, event in zip(names, found, events, strict=True)
+    )
+
+
+def _with_steps(names: Sequence[str]) -> Iterator[str]:
+    """A name that occurs again and again is one of many steps: `H_{t-1}` becomes `H_0`, `H_1`, …
+
+    >>> list(_with_steps(["H_{t-1} W", "H_t", "H_{t-1} W", "H_t", "O"]))
+    ['H_0 W', 'H_1', 'H_1 W', 'H_2', 'O']
+    """
+    often, so_far = Counter(names), Counter[str]()
+    for name in names:
+        so_far[name] += 1
+        t = so_far[name]
+        yield name if often[name] == 1 else re.sub(r"_t\b", f"_{t}", re.sub(r"_\{t-1\}", f"_{t - 1}", name))
+
+
+def _before(event: int | None, events: Sequence[int | None], trace: Trace) -> set[int]:
+    """The milestones that are met first on every way back from an event."""
+    known = {e: place for place, e in enumerate(events) if e is not None and e != event}
+    waiting = list(trace.events[event].sources) if event is not None and event >= 0 else []
+    seen, found = set[int](), set[int]()
+    while waiting:
+        at = waiting.pop()
+        if at < 0 or at in seen:
+            continue
+        seen.add(at)
+        if at in known:
+            found.add(known[at])
+        else:
+            waiting += trace.events[at].sources
+    return found
+
+
+def _operation(event: int | None, trace: Trace) -> str:
+    known = event is not None and event >= 0 and trace.events[event].operation >= 0
+    return trace.operations[trace.events[event].operation].name if known and event is not None else ""
+
+
+def _direct(event: int | None, trace: Trace, names: Sequence[str]) -> tuple[str, ...]:
+    if event is None or event < 0:
+        return ()
+    return tuple(names[-1 - source] for source in trace.events[event].sources if source < 0)
+
+
+def _files_of(reference: Callable[..., object]) -> frozenset[str]:
+    """The files of a reference and of its neighbours, which it may call."""
+    package = str(inspect.unwrap(reference).__module__).split(".", maxsplit=1)[0]
+    modules = [module for name, module in sys.modules.items() if name.split(".", maxsplit=1)[0] == package]
+    return frozenset(str(getattr(module, "__file__", "")) for module in modules)

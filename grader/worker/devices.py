@@ -1,0 +1,285 @@
+"""The pretend device: real CPU tensors that say they are elsewhere, to find those that are not where they should be.
+
+`.device` answers the pretended device; `device=`, `.to`, `.cuda` and `.cpu` set it; what is made without a device is
+on the CPU; and a meeting of two devices is noted, where a real one would raise.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import linecache
+import re
+import sys
+from collections.abc import Callable, Container, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import CodeType, FunctionType
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.overrides import TorchFunctionMode
+
+from .results import is_tensor
+from .source import site_of
+from .traced import Stray
+from .tracebook import tensors_in
+
+DEVICE = "cuda"
+CPU = "cpu"
+_MARK = "_trysquare_device"
+_MAX_GLOBALS = 1000
+_FROM_DATA = frozenset({"tensor", "as_tensor", "asarray"})
+_TO_NUMPY = frozenset({"numpy", "__array__"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Where a tensor pretends to be, and the instruction that brought it there."""
+
+    device: str
+    how: str = "made"
+    at: tuple[CodeType, int] | None = None
+
+
+class PretendDevice(TorchFunctionMode):
+    """Used as a context. Put the inputs there with `place`; ask `strays` afterwards.
+
+    **Arguments**
+
+    - `files`: the names of the student's own files, to tell lines.
+    - `chosen`: a device was chosen when the file was loaded, by what was available then: CPU now means the pretended
+      device on a machine that has one.
+    """
+
+    def __init__(self, files: Container[str], *, chosen: bool = False) -> None:
+        super().__init__()
+        self._files = files
+        self._chosen = chosen
+        self._found: dict[tuple[CodeType, int] | None, tuple[_Mark, tuple[CodeType, int] | None]] = {}
+
+    def place(self, arguments: Mapping[str, Any]) -> None:
+        """Put the tensors among the arguments on the pretended device."""
+        for tensor in _tensors(arguments):
+            _mark(tensor, _Mark(DEVICE))
+
+    def look_at_results(self, result: object) -> None:
+        """A result that is elsewhere is a stray."""
+        for item in result if isinstance(result, tuple) else (result,):
+            for tensor in tensors_in(item):
+                mark = _mark_of(tensor)
+                if mark is not None and mark.device != DEVICE:
+                    self._found.setdefault(mark.at, (mark, None))
+
+    def strays(self) -> tuple[Stray, ...]:
+        """What has been found, each origin once."""
+        return tuple(_stray(mark, met) for mark, met in self._found.values())
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        kwargs = dict(kwargs or {})
+        name = str(getattr(func, "__name__", ""))
+        if name in ("__get__", "__set__"):
+            return self._property(func, name, args)
+        if name == "get_device":
+            return 0 if _place_of(args[0]) == DEVICE else -1
+        mark = self._asked_for(name, args, kwargs)
+        if mark is not None:
+            return self._moved(func, name, args, kwargs, mark)
+        operands = list(_tensors([*args, *kwargs.values()]))
+        result = func(*args, **kwargs)
+        if name in _TO_NUMPY:
+            self._to_numpy(operands)
+        for tensor in tensors_in(result):
+            self._settle(tensor, name, operands)
+        return result
+
+    def _property(self, func: Any, name: str, args: Any) -> Any:
+        what = getattr(func.__self__, "__name__", "")
+        if name == "__get__":
+            if what == "device":
+                return torch.device(_place_of(args[0]))
+            if what in ("is_cuda", "is_cpu") and self._asks_itself():
+                return (_place_of(args[0]) == DEVICE) == (what == "is_cuda")
+        result = func(*args)
+        mark = _mark_of(args[1] if name == "__set__" and is_tensor(args[1]) else args[0])
+        for tensor in [args[0]] if name == "__set__" and what == "data" else list(tensors_in(result)):
+            _mark(tensor, mark)
+        return result
+
+    def _asked_for(self, name: str, args: Sequence[Any], kwargs: dict[str, Any]) -> _Mark | None:
+        """The device that a call asks for, if it asks for one."""
+        asked: object = None
+        if name in ("cuda", "cpu"):
+            asked = name
+        elif kwargs.get("device") is not None:
+            asked = kwargs["device"]
+        elif name in ("to", "type_as"):
+            other = next((arg for arg in args[1:] if is_tensor(arg)), kwargs.get("other"))
+            if other is not None:
+                return _mark_of(other) or _Mark(DEVICE)
+            asked = next((arg for arg in args[1:] if isinstance(arg, (str, torch.device)) and _is_device(arg)), None)
+        elif name in _FROM_DATA and args and not is_tensor(args[0]):
+            return _Mark(CPU, "made", self._here())
+        if asked is None:
+            return None
+        kind = DEVICE if isinstance(asked, int) else torch.device(str(asked)).type
+        device = DEVICE if kind == DEVICE or (self._chosen and name not in ("cuda", "cpu")) else kind
+        moves = name in ("to", "cuda", "cpu")
+        return _Mark(device, "moved" if moves else "made", self._here())
+
+    def _moved(self, func: Any, name: str, args: Any, kwargs: dict[str, Any], mark: _Mark) -> Any:
+        """Do on the CPU what a call asks for elsewhere."""
+        if name in ("cuda", "cpu"):
+            result = args[0].clone() if _place_of(args[0]) != mark.device else args[0]
+        else:
+            if kwargs.get("device") is not None:
+                kwargs["device"] = CPU
+            kwargs.pop("pin_memory", None)
+            result = func(*[_on_cpu(arg) if index else arg for index, arg in enumerate(args)], **kwargs)
+            if name == "to" and result is args[0] and _place_of(result) != mark.device:
+                result = result.clone()
+        for tensor in tensors_in(result):
+            known = _mark_of(tensor)
+            if known is None or known.device != mark.device or name != "to":
+                _mark(tensor, mark)
+        return result
+
+    def _settle(self, result: Tensor, name: str, operands: Sequence[Tensor]) -> None:
+        """Where a result is: with its operands, or, made of nothing, on the CPU."""
+        known = [(operand, mark) for operand in operands if (mark := _mark_of(operand))]
+        stray = next((mark for operand, mark in known if mark.device != DEVICE and operand.ndim), None)
+        at_home = any(mark.device == DEVICE for _, mark in known)
+        if stray and at_home and not _may_meet(name, operands):
+            self._found.setdefault(stray.at, (stray, self._here()))
+            _mark(result, _Mark(DEVICE))
+        elif not operands:
+            _mark(result, _Mark(CPU, "made", self._here()))
+        elif known and not any(result is operand for operand in operands):
+            _mark(result, _Mark(DEVICE) if at_home else known[0][1])
+
+    def _to_numpy(self, operands: Sequence[Tensor]) -> None:
+        if any(_place_of(operand) == DEVICE for operand in operands[:1]):
+            here = self._here()
+            self._found.setdefault(here, (_Mark(CPU, "numpy", here), None))
+
+    def _here(self) -> tuple[CodeType, int] | None:
+        frame = sys._getframe(2)  # pyright: ignore[reportPrivateUsage]
+        while frame is not None and frame.f_code.co_filename not in self._files:
+            frame = frame.f_back
+        return (frame.f_code, frame.f_lasti) if frame else None
+
+    def _asks_itself(self) -> bool:
+        """Whether the student's own line asks: torch's modules choose real kernels by the answer."""
+        frame = sys._getframe(3)  # pyright: ignore[reportPrivateUsage]
+        return frame.f_code.co_filename in self._files
+
+
+def find_strays(
+    call: Callable[[dict[str, Any]], object], arguments: dict[str, Any], implementation: object, files: Container[str]
+) -> tuple[Stray, ...]:
+    """Call once with all inputs on the pretended device. What the call raises there is no finding."""
+    names = _globals_of(implementation)
+    pretend = PretendDevice(files, chosen=_chosen_when_loaded(names))
+    pretend.place(arguments)
+    for tensor in _made_before(implementation, names):
+        _mark(tensor, _Mark(CPU))
+    with contextlib.suppress(Exception, SystemExit), _one_is_available(), pretend, torch.enable_grad():
+        pretend.look_at_results(call(arguments))
+    return pretend.strays()
+
+
+def _mark(tensor: Tensor, mark: _Mark | None) -> None:
+    with contextlib.suppress(AttributeError):
+        if mark is None:
+            tensor.__dict__.pop(_MARK, None)
+        else:
+            tensor.__dict__[_MARK] = mark
+
+
+def _mark_of(tensor: Tensor) -> _Mark | None:
+    return tensor.__dict__.get(_MARK)
+
+
+def _place_of(tensor: Tensor) -> str:
+    """Where a tensor says it is. One of unknown origin says what keeps it out of trouble."""
+    mark = _mark_of(tensor)
+    return mark.device if mark else DEVICE
+
+
+def _tensors(value: Any, depth: int = 0) -> Iterator[Tensor]:
+    if is_tensor(value):
+        yield value
+    elif depth < 3:
+        for item in list(value.values()) if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ():
+            yield from _tensors(item, depth + 1)
+
+
+def _on_cpu(arg: Any) -> Any:
+    return torch.device(CPU) if isinstance(arg, (str, torch.device)) and _is_device(arg) else arg
+
+
+def _is_device(arg: Any) -> bool:
+    try:
+        torch.device(arg)
+    except (RuntimeError, TypeError):
+        return False
+    return True
+
+
+def _stray(mark: _Mark, met: tuple[CodeType, int] | None) -> Stray:
+    stray = Stray(mark.how, mark.device)
+    if mark.at is not None:
+        site = site_of(*mark.at)
+        stray = replace(stray, place=site.place, text=site.text)
+    if met is not None:
+        site = site_of(*met)
+        stray = replace(stray, met=site.place, met_text=site.text)
+    return stray
+
+
+def _may_meet(name: str, operands: Sequence[Tensor]) -> bool:
+    """Copies go from anywhere to anywhere, and an index may stay on the CPU."""
+    if name == "__getitem__":
+        return _place_of(operands[0]) == DEVICE
+    return name in ("copy_", "set_") or name.startswith("new_")
+
+
+def _globals_of(implementation: object) -> Mapping[str, Any]:
+    """What the file of a function, or of a callable object, has defined."""
+    with contextlib.suppress(ValueError):
+        implementation = inspect.unwrap(implementation) if callable(implementation) else implementation
+    if not isinstance(implementation, FunctionType):
+        implementation = getattr(type(implementation), "__call__", None)  # noqa: B004
+    return getattr(implementation, "__globals__", {})
+
+
+def _made_before(implementation: object, names: Mapping[str, Any]) -> Iterator[Tensor]:
+    """Tensors and modules that the file made when it was loaded: they are on the CPU."""
+    for value in [implementation, *list(names.values())[:_MAX_GLOBALS]]:
+        if isinstance(value, torch.nn.Module):
+            yield from value.parameters()
+            yield from value.buffers()
+        else:
+            yield from _tensors(value)
+
+
+def _chosen_when_loaded(names: Mapping[str, Any]) -> bool:
+    """Whether the file asks, at its top level, if a device is available."""
+    lines = linecache.getlines(str(names.get("__file__", "")))
+    return any(re.match(r"\S.*(is_available|current_accelerator)\b", line) for line in lines)
+
+
+@contextlib.contextmanager
+def _one_is_available() -> Generator[None]:
+    """`torch.cuda.is_available()` and its like say yes."""
+    asked = [(torch.cuda, "is_available")]
+    if hasattr(torch, "accelerator"):
+        asked.append((torch.accelerator, "is_available"))
+    before = [getattr(module, name) for module, name in asked]
+    for module, name in asked:
+        setattr(module, name, lambda: True)
+    try:
+        yield
+    finally:
+        for (module, name), old in zip(asked, before, strict=True):
+            setattr(module, name, old)
