@@ -71,7 +71,6 @@ def main() -> None:
     print_part("wrong", wrong, columns)
     print(row("noticed", "", [counted(column, wrong) for column in columns.values()]))
     print(row("at the line", "", [counted(column, wrong, at_the_line=True) for column in columns.values()]))
-    print()
     print_part("right", right, columns)
     print(row("false alarms", "", [counted(column, right) for column in columns.values()]))
     if columns["TensorSensor"] is None:
@@ -116,7 +115,7 @@ def arguments(exercise: str, sizes: Mapping[str, int]) -> dict[str, Tensor]:
 def typed(program: Program) -> Solution:
     """The solution, with the annotations of the reference checked at every call.
 
-    Not by decorators: `jaxtyped(typechecker=typechecked)` checks nothing where typeguard cannot rewrite the source.
+    Not by `jaxtyped(typechecker=typechecked)`: typeguard 4 raises a SyntaxError on an inline `Float[Tensor, "n h"]`.
     """
     hints = HINTS[program.exercise]
 
@@ -167,8 +166,8 @@ def failed(report: Mapping[str, Any]) -> int | None:
 
 def print_part(which: str, programs: Sequence[Program], columns: Mapping[str, Column | None]) -> None:
     """A heading, and a row for each program."""
-    print(heading := row(f"{which} programs", "kind" if which == "wrong" else "", columns))
-    print("─" * len(heading))
+    heading = row(f"{which} programs", "kind" if which == "wrong" else "", columns)
+    print(f"\n{heading}\n{'─' * len(heading)}")
     for program in programs:
         print(row(program.path.stem, program.kind, [cell(column, program) for column in columns.values()]))
 

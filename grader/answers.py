@@ -11,7 +11,6 @@ from grader.plan import PUBLIC_SEED, Plan, make_plan
 from grader.worker.call import observe
 from grader.worker.probe import Observation, Probe
 
-
 _OF_STUDENTS = ("annotations", "devices", "trace", "values", "cuts")
 """What is looked at in a student's code alone."""
 

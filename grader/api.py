@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ from grader.render.console import render_console
 from grader.render.markdown import render_markdown
 from grader.report import Report
 from grader.sandbox.limits import Limits
-from grader.verdict import Stamp, report_of
+from grader.verdict import Stamp, look_closer, report_of
 from grader.worker.call import observe
+from grader.worker.devices import tensors_of
 from grader.worker.load import describe_function
 from grader.worker.probe import Loaded
 
@@ -81,8 +83,11 @@ def check_function(function: Callable[..., object], exercise_id: str | None = No
     stamp = Stamp(file, _hash(source), "cpu", "none", time.perf_counter(), source=source)
     if not judge_signature(evidence):
         files = {code.co_filename} if (code := getattr(inspect.unwrap(function), "__code__", None)) else set[str]()
-        pairs = [Pair(p, observe(function, p, files), answers.expected(p)) for p in answers.plan.probes]
+        belongings = tensors_of(getattr(inspect.unwrap(function), "__globals__", {}))
+        ask = partial(observe, function, files=files, belongings=belongings)
+        pairs = [Pair(probe, ask(probe), answers.expected(probe)) for probe in answers.plan.probes]
         evidence = Evidence(exercise, answers.plan.contract, symbol, tuple(pairs), file or "")
+        evidence = look_closer(evidence, answers, ask)
     return report_of(evidence, Loaded(), stamp)
 
 

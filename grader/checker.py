@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -21,13 +22,13 @@ from grader.sandbox.files import FileTooBig, read_siblings, read_submission
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Session
 from grader.sandbox.zygote import Zygote, start_zygote
-from grader.verdict import Stamp, grader_failed, not_there, report_of, solves_nothing, unloadable
-from grader.worker.probe import Failure, Loaded, Submission, Symbol
+from grader.verdict import Stamp, grader_failed, look_closer, not_there, report_of, solves_nothing, unloadable
+from grader.worker.probe import Failure, Loaded, Observation, Probe, Submission, Symbol
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from grader.answers import Answers
-    from grader.judge.evidence import Evidence, Pair
+    from grader.judge.evidence import Pair
 
 FORBIDDEN = ("reference", "exercises", "grader")
 """Modules that hold answers, or the grader itself. Student code cannot import them."""
@@ -66,16 +67,15 @@ class Checker:
         asked = find(exercise_id) if exercise_id else None
         name = shown_as or str(path)
         try:
-            source = read_submission(path)
+            session = self.open(path, name)
         except FileTooBig as error:
             too_big = Loaded(failure=Failure("too_big", "", str(error)))
             return [unloadable(too_big, asked or _by_stem(path), self._stamp(name, b"", started))]
-        submission = Submission(name, source, read_siblings(path, source), FORBIDDEN)
-        session = Session(self._warm, submission, self.limits, clean)
         try:
             return self._check(session, asked, path, started)
         except Exception as error:  # ours, whatever it is: no student loses a point for it
-            return [grader_failed(error, asked or _by_stem(path), self._stamp(name, source, started))]
+            stamp = self._stamp(name, session.submission.source, started)
+            return [grader_failed(error, asked or _by_stem(path), stamp)]
         finally:
             session.close()
 
@@ -98,6 +98,25 @@ class Checker:
             return [solves_nothing(loaded, stamp)]
         return [self._check_exercise(session, exercise, symbols.get(exercise.id), loaded, stamp) for exercise in solved]
 
+    def open(self, path: Path, shown_as: str | None = None) -> Session:
+        """A session with a file, for those who ask their own questions. Close it when done.
+
+        Raises:
+            UnusableFile: the path is no file.
+            FileTooBig: it is more than is read.
+        """
+        source = read_submission(path)
+        submission = Submission(shown_as or str(path), source, read_siblings(path, source), FORBIDDEN)
+        return Session(self._warm, submission, self.limits, clean)
+
+    def answers(self, exercise: Exercise) -> Answers:
+        """Its probes and their answers. Loaded late: the worker must have been forked before they are in memory."""
+        from grader.answers import Answers
+
+        if exercise.id not in self._answers:
+            self._answers[exercise.id] = Answers.of(exercise, self.device, self.seed)
+        return self._answers[exercise.id]
+
     def _check_exercise(
         self, session: Session, exercise: Exercise, symbol: Symbol | None, loaded: Loaded, stamp: Stamp
     ) -> Report:
@@ -106,22 +125,15 @@ class Checker:
 
         if symbol is None:
             return not_there(exercise, stamp)
-        answers = self._answers_for(exercise)
+        answers = self.answers(exercise)
         evidence = Evidence(exercise, answers.plan.contract, symbol, (), session.submission.file)
         if not judge_signature(evidence):
             session.restart_clock()
-            evidence = _look_closer(session, answers, replace(evidence, pairs=tuple(_ask_all(session, answers))))
+            evidence = replace(evidence, pairs=tuple(_ask_all(session, answers)))
+            evidence = look_closer(evidence, answers, partial(_ask_again, session))
         printed = session.printed_on_load + session.printed()
         evidence = replace(evidence, output_lost=printed.lost(self.limits))
         return report_of(evidence, loaded, replace(stamp, printed=printed))
-
-    def _answers_for(self, exercise: Exercise) -> Answers:
-        """Loaded late: the worker must have been forked before the answers are in memory."""
-        from grader.answers import Answers
-
-        if exercise.id not in self._answers:
-            self._answers[exercise.id] = Answers.of(exercise, self.device, self.seed)
-        return self._answers[exercise.id]
 
     def _warm(self) -> Zygote:
         self.warm_up()
@@ -145,18 +157,10 @@ def _ask_all(session: Session, answers: Answers) -> Iterator[Pair]:
             return
 
 
-def _look_closer(session: Session, answers: Answers, evidence: Evidence) -> Evidence:
-    """Where something fails, ask once more and trace what happens inside."""
-    from grader.judge.closer import worth_a_closer_look
-    from grader.judge.evidence import Pair
-
-    probe = worth_a_closer_look(evidence)
-    if probe is None:
-        return evidence
+def _ask_again(session: Session, probe: Probe) -> Observation:
     session.restart_clock()
     session.ask(probe, listen=False)
-    milestones, expected = answers.milestones(probe), answers.expected(probe)
-    return replace(evidence, closer=Pair(probe, session.answer(probe), expected), milestones=milestones)
+    return session.answer(probe)
 
 
 def _by_stem(path: Path) -> Exercise | None:

@@ -12,8 +12,11 @@ from grader.worker.traced import Form, Operation, Shape, Trace
 _LONG = 32
 _SIGNS = {"+": "sum", "+=": "sum", "-": "difference", "*": "product by elements", "/": "quotient"}
 _ELEMENTWISE = frozenset(
-    "tanh sigmoid relu exp log sin cos softplus gelu elu leaky_relu neg abs sqrt square clamp erf silu".split()
+    """
+    tanh sigmoid relu exp log sin cos softplus gelu elu leaky_relu neg abs sqrt square clamp erf silu
+    """.split()
 )
+_PRODUCTS = frozenset({"matmul", "mm", "bmm", "mv"})
 SILENT = "stretched over {} without an error"
 
 
@@ -27,7 +30,8 @@ def form_in_names(operation: Operation, form: Form, dims: Dimensions) -> str:
     '(n, d) @ (d, h) → (n, h)'
     """
     operands = list(_together([dims.spell_shape(shape) for shape in form.operands], dims))
-    symbol = f" {operation.symbol} " if len(operands) == 2 and operation.symbol != "," else ", "
+    sign = "@" if operation.name in _PRODUCTS else operation.symbol
+    symbol = f" {sign} " if len(operands) == 2 and sign != "," else ", "
     left = symbol.join(operands)
     right = ", ".join(dims.spell_shape(shape) for shape in form.results)
     if form.pieces > 1:
@@ -71,7 +75,9 @@ def list_trace(trace: Trace, source: Sequence[str], dims: Dimensions, file: str)
         if operation.place.file == file:
             by_line.setdefault(operation.place.end_line, []).append(operation)
     lines = [
-        ListedLine(number, text, tuple(_names(trace, file, number, dims)), tuple(_listed(by_line.get(number, []), dims)))
+        ListedLine(
+            number, text, tuple(_names(trace, file, number, dims)), tuple(_listed(by_line.get(number, []), dims))
+        )
         for number, text in enumerate(source, start=1)
     ]
     return Listing(file, dict(dims.sizes), tuple(lines))

@@ -1,4 +1,4 @@
-"""The milestones of an exercise on a probe: the intermediate values that its reference names, and what they come from."""
+"""The milestones of an exercise on a probe: the intermediate values that its reference names, and their origins."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def milestones_of(reference: Callable[..., object], probe: Probe) -> tuple[Miles
     from reference.milestones import listening
 
     arguments = {name: value.clone() if isinstance(value, Tensor) else value for name, value in probe.arguments.items()}
-    tracer = Tracer(_files_of(reference))
+    tracer = Tracer(files_of(reference))
     tracer.begin(arguments)
     with listening() as found, torch.no_grad(), tracer:
         result: Any = reference(**arguments)
@@ -103,7 +103,7 @@ def _direct(event: int | None, trace: Trace, names: Sequence[str]) -> tuple[str,
     return tuple(names[-1 - source] for source in trace.events[event].sources if source < 0)
 
 
-def _files_of(reference: Callable[..., object]) -> frozenset[str]:
+def files_of(reference: Callable[..., object]) -> frozenset[str]:
     """The files of a reference and of its neighbours, which it may call."""
     package = str(inspect.unwrap(reference).__module__).split(".", maxsplit=1)[0]
     modules = [module for name, module in sys.modules.items() if name.split(".", maxsplit=1)[0] == package]

@@ -55,8 +55,8 @@ KINDS: dict[str, str] = {
     "wrong_order": "the right numbers in the wrong order",
     "shifted": "shifted along an axis",
     "silent_broadcast": "a silent broadcast",
-    "missing_value": "an intermediate value is not there",
-    "unused_value": "the right value is computed, and another returned",
+    "missing_value": "the values differ from here on",
+    "unused_value": "the right value is not what is returned",
     "annotation": "a value is not what its annotation says",
     # The gradient.
     "no_gradient": "no gradient comes back",
@@ -215,6 +215,25 @@ class ListedOperation:
 
 
 @dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The shapes inside a reference, for sizes and shapes of one's own choice.
+
+    - `equation`: the first line of its documentation. `sizes`: those that were set, in words.
+    - `arguments`, `results`: name, shape, and what it is or should be.
+    - `remarks`: what there is to learn from it.
+    """
+
+    exercise: str
+    equation: str
+    sizes: str
+    arguments: tuple[tuple[str, str, str], ...]
+    operations: tuple[ListedOperation, ...]
+    results: tuple[tuple[str, str, str], ...]
+    remarks: tuple[str, ...]
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ListedLine:
     """A line of source, the names that it binds with their shapes, and what its sub-expressions did."""
 
@@ -226,7 +245,7 @@ class ListedLine:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A file with its shapes. `failure` says how the call ended, if not with a result; `notes` what could not be seen."""
+    """A file with its shapes. `failure` says how a call ended without a result, `notes` what could not be seen."""
 
     file: str
     sizes: Mapping[str, int]

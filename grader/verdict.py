@@ -5,21 +5,24 @@ from __future__ import annotations
 import platform
 import time
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from grader.answers import Answers
 from grader.exercise import OPTIONAL_STAGES, STAGES, Exercise, bundled
 from grader.judge import judge
-from grader.judge.evidence import Evidence
+from grader.judge.closer import worth_a_closer_look
+from grader.judge.evidence import Evidence, Pair
 from grader.judge.loads import judge_loads
 from grader.judge.scoring import nothing_judged, score
 from grader.report import Environment, Finding, Report
 from grader.sandbox.clean import clean
 from grader.sandbox.session import Printed
-from grader.worker.probe import Loaded
+from grader.worker.probe import Loaded, Observation, Probe
 
 _WEIGHTLESS = {stage: 0 for stage in STAGES if stage not in OPTIONAL_STAGES}
 
@@ -61,6 +64,15 @@ def report_of(evidence: Evidence, loaded: Loaded, stamp: Stamp) -> Report:
     )
 
 
+def look_closer(evidence: Evidence, answers: Answers, ask: Callable[[Probe], Observation]) -> Evidence:
+    """Where something fails, ask one probe again and trace what happens inside."""
+    probe = worth_a_closer_look(evidence)
+    if probe is None:
+        return evidence
+    closer = Pair(probe, ask(probe), answers.expected(probe))
+    return replace(evidence, closer=closer, milestones=answers.milestones(probe))
+
+
 def grader_failed(error: Exception, exercise: Exercise | None, stamp: Stamp) -> Report:
     """The report where the grader itself failed: an error, and nothing judged."""
     where = traceback.extract_tb(error.__traceback__)[-1]
@@ -73,7 +85,7 @@ def grader_failed(error: Exception, exercise: Exercise | None, stamp: Stamp) -> 
 
 def _with_source(findings: tuple[Finding, ...], stamp: Stamp) -> tuple[Finding, ...]:
     """Findings that know their line get its text."""
-    lines = _text(stamp.source).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text_of(stamp.source).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return tuple(
         replace(finding, source=clean(lines[finding.line - 1]))
         if finding.line and finding.source is None and finding.line <= len(lines)
@@ -82,7 +94,7 @@ def _with_source(findings: tuple[Finding, ...], stamp: Stamp) -> tuple[Finding, 
     )
 
 
-def _text(source: bytes) -> str:
+def text_of(source: bytes) -> str:
     """For showing only: UTF-8, or else one character for each byte."""
     try:
         return source.decode("utf-8-sig")

@@ -2,7 +2,9 @@
 
 import functools
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeGuard, TypeVar, cast, get_args, get_origin, get_type_hints
 
@@ -16,6 +18,26 @@ R = TypeVar("R")
 
 class ShapeError(TypeError):
     """A value is not what the annotation of a reference says, told in dimension names and in sizes."""
+
+
+_is_on: ContextVar[bool] = ContextVar("_is_on", default=True)
+
+
+@contextmanager
+def unchecked() -> Generator[None]:
+    """References called inside take whatever shapes they are given: to see what would happen.
+
+    >>> import torch
+    >>> from reference.layers import hidden_layer
+    >>> with unchecked():
+    ...     hidden_layer(X=torch.ones(2, 3), W_xh=torch.ones(3, 1), b_h=torch.ones(4)).shape
+    torch.Size([2, 4])
+    """
+    token = _is_on.set(False)
+    try:
+        yield
+    finally:
+        _is_on.reset(token)
 
 
 def checked(function: Callable[P, R]) -> Callable[P, R]:
@@ -47,6 +69,8 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(function)
     def checking(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not _is_on.get():
+            return function(*args, **kwargs)
         rules = contract()
         arguments = rules.bind(args, kwargs)
         with jaxtyped("context"):

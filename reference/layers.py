@@ -58,7 +58,8 @@ def output_layer(
     - `W_hq`: `(h, q)`, the weights from h hidden units to q outputs.
     - `b_q`: `(q,)`, the bias, one number for each output.
 
-    **Returns** `(T, n, q)`, the logits: q numbers for every step of every sequence.
+    **Returns** `(T, n, q)`, the logits: q numbers for every step of every sequence. In a language model q is the size
+    of the vocabulary, one number for each token that may come next, whatever the length of the text.
 
     **Raises** `TypeError`, the reference only, where an argument does not have its shape. Your code need not check.
 

@@ -20,7 +20,8 @@ def rnn_cell(
 
     **Arguments**
 
-    - `X`: `(n, d)`, the inputs of this step, one sequence of the minibatch in a row.
+    - `X`: `(n, d)`, the inputs of this step, one sequence of the minibatch in a row. For text, a row is not a single
+      value: it is one character as its one-hot vector, d numbers, as many as the vocabulary has characters.
     - `H`: `(n, h)`, the hidden state after the previous step.
     - `W_xh`: `(d, h)`, the weights from d inputs to h hidden units.
     - `W_hh`: `(h, h)`, the weights from the h hidden units of one step to those of the next.
@@ -41,11 +42,13 @@ def rnn_cell(
     0.6044
     """
     XW, HW = X @ W_xh, H @ W_hh
-    Z = XW + HW + b_h
+    products = XW + HW
+    Z = products + b_h
     H_t = torch.tanh(Z)
     milestone("X_t W_xh", XW, "the product of the inputs and their weights")
     milestone("H_{t-1} W_hh", HW, "the product of the previous state and its weights")
-    milestone("Z_t", Z, "the sum, and which terms it has")
+    milestone("X_t W_xh + H_{t-1} W_hh", products, "the sum, and which terms it has")
+    milestone("Z_t", Z, "the sum, and what is added to the products")
     milestone("H_t", H_t, "the activation")
     return H_t
 
@@ -65,7 +68,8 @@ def rnn_cell_concat(
 
     **Arguments**
 
-    - `X`: `(n, d)`, the inputs of this step, one sequence of the minibatch in a row.
+    - `X`: `(n, d)`, the inputs of this step, one sequence of the minibatch in a row. For text, a row is not a single
+      value: it is one character as its one-hot vector, d numbers, as many as the vocabulary has characters.
     - `H`: `(n, h)`, the hidden state after the previous step.
     - `W_xh`: `(d, h)`, the weights from d inputs to h hidden units.
     - `W_hh`: `(h, h)`, the weights from the h hidden units of one step to those of the next.

@@ -17,10 +17,10 @@ from grader.report import KINDS, SCHEMA, Environment, Finding, GradientFlow, Rec
 SOURCES = sorted(
     path for folder in grader.__path__ for path in Path(folder).rglob("*.py") if "render" not in path.parts
 )
-NOT_FINDINGS = {"missing", "list", "tuple"}
-"""A failure that becomes another kind before anybody reads it; kinds of sequences."""
+NOT_FINDINGS = {"missing", "list", "tuple", "operation", "call", "module", "write", "iteration", "leaves"}
+"""A failure that becomes another kind before anybody reads it; kinds of sequences, and of traced operations."""
 
-PLACE_OF_KIND = {"Finding": 1, "Failure": 0, "_finding": 0, "Translation": 0}
+PLACE_OF_KIND = {"Finding": 1, "Failure": 0, "_finding": 0, "Translation": 0, "Told": 0}
 
 
 def _called(node: ast.Call) -> str:

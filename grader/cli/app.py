@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from grader.cli import check, learn
+from grader.cli import check, learn, shapes
 
 app = typer.Typer(
     name="trysquare",
@@ -24,6 +24,8 @@ app.command(name="list")(learn.show_list)
 app.command()(learn.start)
 app.command()(learn.hint)
 app.command(name="check")(check.check)
+app.command()(shapes.trace)
+app.command()(shapes.shapes)
 
 INTERNAL_ERROR = 3
 

@@ -121,6 +121,11 @@ def _checker(device: Device, timeout: float, memory: int) -> Checker:
     return checker
 
 
+def checker_on_cpu(timeout: float) -> Checker:
+    """A checker with its worker started, for other commands that run a student's file."""
+    return _checker(Device.cpu, timeout, memory=2048)
+
+
 def _is_there(device: str) -> bool:
     import torch
 

@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from grader.judge import annotated, causality, device, dtype, gradient, loads, operations, purity, runs, shape, signature, value
+from grader.judge import (
+    annotated,
+    causality,
+    device,
+    dtype,
+    gradient,
+    loads,
+    operations,
+    purity,
+    runs,
+    shape,
+    signature,
+    value,
+)
 from grader.judge.evidence import Evidence
 from grader.judge.explain import explain
 from grader.judge.flow import gradient_flow

@@ -49,7 +49,10 @@ def _finding(violation: Violation, evidence: Evidence) -> Finding:
     else:
         got = dims.spell_shape(violation.shape, _plain(violation.axes))
         numbers = f", here {violation.shape}" if got != str(violation.shape) else ""
-        message, shapes = f"{what} should be {wanted} by its annotation, and is {got}{numbers}.", f"{got} instead of {wanted}"
+        message, shapes = (
+            f"{what} should be {wanted} by its annotation, and is {got}{numbers}.",
+            f"{got} instead of {wanted}",
+        )
     return at(violation.place, Finding("shape", "annotation", message, shapes=shapes, warns=True), violation.name)
 
 

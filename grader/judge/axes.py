@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import permutations
+from dataclasses import dataclass
+from itertools import combinations, permutations
 
 from torch import Tensor
 
@@ -11,8 +12,14 @@ from grader.judge.compare import equal
 from grader.plan import BATCH, TIME
 from grader.worker.dimensions import Dimensions
 
-Told = tuple[str, str]
-"""A kind of finding, and its sentence."""
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A kind of finding, and its sentence."""
+
+    kind: str
+    sentence: str
+
 
 _MAX_AXES = 4
 
@@ -21,28 +28,38 @@ def related_shapes(got: Sequence[int], wanted: Sequence[int], axes: Sequence[str
     """How a wrong shape comes from the right one, when that says what happened.
 
     >>> dims = Dimensions({"T": 5, "n": 7, "h": 36})
-    >>> related_shapes((7, 5, 36), (5, 7, 36), ("T", "n", "h"), dims)[0]
+    >>> related_shapes((7, 5, 36), (5, 7, 36), ("T", "n", "h"), dims).kind
     'swapped_batch_and_time'
-    >>> related_shapes((35, 36), (5, 7, 36), ("T", "n", "h"), dims)
-    ('merged_axes', 'The axes T and n have been merged into one of n·T.')
+    >>> related_shapes((35, 36), (5, 7, 36), ("T", "n", "h"), dims).sentence
+    'The axes T and n have been merged into one of T·n.'
     """
     names = [axis.replace("*", "") for axis in axes]
     if len(got) == len(wanted) and sorted(got) == sorted(wanted):
         swapped = [name for name, a, b in zip(names, got, wanted, strict=True) if a != b]
         if set(swapped) == {TIME, BATCH}:
-            return "swapped_batch_and_time", f"The axes {TIME} and {BATCH} are exchanged: time comes first here."
-        return "transposed_axes", f"The axes {' and '.join(swapped)} are in another order."
+            return Told("swapped_batch_and_time", f"The axes {TIME} and {BATCH} are exchanged: time comes first here.")
+        return Told("transposed_axes", f"The axes {' and '.join(swapped)} are in another order.")
     if (missing := _left_out(list(got), list(wanted))) is not None:
         if wanted[missing] == 1:
-            return "missing_axis", (
-                f"The axis {names[missing]} has been squeezed away: it must stay, even where its size is 1."
+            return Told(
+                "missing_axis",
+                f"The axis {names[missing]} has been squeezed away: it must stay, even where its size is 1.",
             )
-        return "missing_axis", f"The axis {names[missing]} is missing: it was summed over, or one of its entries picked."
+        return Told(
+            "missing_axis", f"The axis {names[missing]} is missing: it was summed over, or one of its entries picked."
+        )
     if (extra := _left_out(list(wanted), list(got))) is not None:
-        return "extra_axis", f"There is an axis too many, at place {extra} (counted from 0)."
+        return Told("extra_axis", f"There is an axis too many, at place {extra} (counted from 0).")
     if (merged := _merged(got, wanted)) is not None:
-        size = dims.spell(got[merged])
-        return "merged_axes", f"The axes {names[merged]} and {names[merged + 1]} have been merged into one of {size}."
+        a, b, place = merged
+        return Told(
+            "merged_axes", f"The axes {names[a]} and {names[b]} have been merged into one of {dims.spell(got[place])}."
+        )
+    if len(got) == len(wanted):
+        other = [place for place, (a, b) in enumerate(zip(got, wanted, strict=True)) if a != b]
+        if len(other) == 1:
+            places = f"{dims.spell(got[other[0]])} {'place' if got[other[0]] == 1 else 'places'}"
+            return Told("wrong_shape", f"Along {names[other[0]]} it has {places}, and should have {names[other[0]]}.")
     return None
 
 
@@ -61,10 +78,11 @@ def _exchanged(got: Tensor, want: Tensor, names: Sequence[str]) -> Told | None:
     for order in _orders(got, want):
         moved = [name for place, name in enumerate(names) if order[place] != place]
         if set(moved) == {TIME, BATCH}:
-            return "swapped_batch_and_time", (
-                f"Every number is right, with {TIME} and {BATCH} exchanged: which of the two is the first axis?"
+            return Told(
+                "swapped_batch_and_time",
+                f"Every number is right, with {TIME} and {BATCH} exchanged: which of the two is the first axis?",
             )
-        return "transposed_axes", f"Every number is right, with the axes {' and '.join(moved)} exchanged."
+        return Told("transposed_axes", f"Every number is right, with the axes {' and '.join(moved)} exchanged.")
     return None
 
 
@@ -73,7 +91,7 @@ def _reversed(got: Tensor, want: Tensor, names: Sequence[str]) -> Told | None:
         return None
     for place, name in enumerate(names):
         if want.shape[place] > 1 and equal(got.flip(place), want):
-            return "wrong_order", f"Every number is right, in reverse order along {name}."
+            return Told("wrong_order", f"Every number is right, in reverse order along {name}.")
     return None
 
 
@@ -83,12 +101,13 @@ def _other_order(got: Tensor, want: Tensor, names: Sequence[str]) -> Told | None
         return None
     for order in permutations(range(want.ndim)):
         moved = [name for place, name in enumerate(names) if order[place] != place]
-        if not moved or want.permute(order).shape == want.shape and equal(want.permute(order), want):
+        if not moved or (want.permute(order).shape == want.shape and equal(want.permute(order), want)):
             continue
         if equal(want.permute(order).reshape(got.shape), got) or _undone(got, want, order):
-            return "wrong_order", (
+            return Told(
+                "wrong_order",
                 f"Every number is right, and in another place: a reshape keeps the order in memory, it does not "
-                f"exchange {' and '.join(moved)}."
+                f"exchange {' and '.join(moved)}.",
             )
     return None
 
@@ -111,7 +130,7 @@ def _shifted(got: Tensor, want: Tensor, names: Sequence[str]) -> Told | None:
         later, earlier = (slice(1, None), slice(None, -1)), (slice(None, -1), slice(1, None))
         for (a, b), words in ((later, "later"), (earlier, "earlier")):
             if equal(_part(got, place, a), _part(want, place, b)):
-                return "shifted", f"Every number stands one place {words} along {name} than it should."
+                return Told("shifted", f"Every number stands one place {words} along {name} than it should.")
     return None
 
 
@@ -138,10 +157,13 @@ def _left_out(short: list[int], long: list[int]) -> int | None:
     return next((i for i in range(len(long)) if long[:i] + long[i + 1 :] == short), None)
 
 
-def _merged(got: Sequence[int], wanted: Sequence[int]) -> int | None:
+def _merged(got: Sequence[int], wanted: Sequence[int]) -> tuple[int, int, int] | None:
+    """Two places of `wanted` whose sizes are multiplied in `got`, and where."""
     if len(got) != len(wanted) - 1:
         return None
-    for i in range(len(got)):
-        if [*wanted[:i], wanted[i] * wanted[i + 1], *wanted[i + 2 :]] == list(got):
-            return i
+    for a, b in combinations(range(len(wanted)), 2):
+        rest = [size for place, size in enumerate(wanted) if place not in (a, b)]
+        for place, size in enumerate(got):
+            if size == wanted[a] * wanted[b] and [*got[:place], *got[place + 1 :]] == rest:
+                return a, b, place
     return None

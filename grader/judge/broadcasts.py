@@ -39,15 +39,15 @@ def steps(lineage: Lineage, operation: Operation, form: Form, dims: Dimensions, 
     ]
     direct = [one for one in inner if not any(within(one.place, other.place) for other in inner)]
     rows = [(one.text, form_in_names(one, one.forms[0], dims)) for one in direct]
-    whole = name_of(operation) if direct and operation.symbol != "," else short(operation.text, [o.text for o in direct])
+    whole = (
+        name_of(operation) if direct and operation.symbol != "," else short(operation.text, [o.text for o in direct])
+    )
     rows.append((whole, form_in_names(operation, form, dims) + (f"   ← {note}" if note else "")))
     width = max(len(text) for text, _ in rows)
     return [f"{text:<{width}} : {shapes}" for text, shapes in rows]
 
 
-def _finding(
-    lineage: Lineage, number: int, operation: Operation, form: Form, dims: Dimensions, stage: str
-) -> Finding:
+def _finding(lineage: Lineage, number: int, operation: Operation, form: Form, dims: Dimensions, stage: str) -> Finding:
     index, axis = form.stretched[0]
     result = form.results[0]
     along = dims.spell(result[axis]) if -len(result) <= axis < 0 else "an axis"
@@ -81,7 +81,7 @@ def _birth(lineage: Lineage, number: int, index: int) -> str:
     for at_ in lineage.back(start, lambda event, source: 1 in (lineage.shape(source) or ())):
         born = at_
     operation, here = lineage.operation(born), lineage.operation(number)
-    if operation is None or here is None or operation.name in PRODUCTS and born == start:
+    if operation is None or here is None or (operation.name in PRODUCTS and born == start):
         return ""
     if operation.place.line == here.place.line and operation.place.file == here.place.file:
         return f"The 1 comes from `{operation.text}`. "

@@ -19,13 +19,15 @@ def culprit_of(lineage: Lineage, leaf: int, got: Shape, expected: Shape) -> Oper
     start = lineage.result(leaf)
     if start is None or lineage.shape(start) != got:
         return None
+    if (made := _made_or_lost_a_one(lineage, start, got, expected)) is not None:
+        return made
     found = start
     for number in lineage.back(start, lambda event, source: _carries(lineage, event, source)):
         found = number
     operation = lineage.operation(found)
-    if operation is None or not lineage.is_once(found):
+    if operation is None or (found != start and not lineage.is_once(found)):
         return None
-    moves = operation.name.strip("_") in REARRANGES | REDUCES or operation.name == "__get__"
+    moves = operation.name in REARRANGES | REDUCES or operation.name == "__get__"
     return operation if moves and _shape_before(lineage, found) != lineage.shape(found) else None
 
 
@@ -42,13 +44,13 @@ def first_of_dtype(lineage: Lineage, leaf: int, dtype: str) -> Operation | None:
 
 
 def first_cut(lineage: Lineage, arguments: Collection[int]) -> Operation | None:
-    """Where one of these arguments is first cut off from autograd."""
+    """Where one of these arguments is first cut off from autograd, or else where numbers leave torch."""
     for number, event in enumerate(lineage.trace.events):
         if event.cuts and lineage.arguments(number) & set(arguments):
             operation = lineage.operation(number)
             if operation is not None:
                 return operation
-    return None
+    return next((operation for operation in lineage.trace.operations if operation.kind == "leaves"), None)
 
 
 def first_write(lineage: Lineage, argument: int) -> Operation | None:
@@ -59,6 +61,22 @@ def first_write(lineage: Lineage, argument: int) -> Operation | None:
         if operation is None or not sources or not _writes(operation):
             continue
         if argument in _views(lineage, sources[0]):
+            return operation
+    return None
+
+
+def _made_or_lost_a_one(lineage: Lineage, start: int, got: Shape, expected: Shape) -> Operation | None:
+    """Where shapes differ by an axis of size 1: the nearest operation that adds one, or squeezes one away."""
+    longer, shorter = (got, expected) if len(got) > len(expected) else (expected, got)
+    ones = [i for i, size in enumerate(longer) if size == 1 and [*longer[:i], *longer[i + 1 :]] == list(shorter)]
+    if len(longer) != len(shorter) + 1 or not ones:
+        return None
+    adds = longer is got
+    for number in lineage.back(start, lambda event, source: True):
+        before, after, operation = _shape_before(lineage, number), lineage.shape(number), lineage.operation(number)
+        if before is None or after is None or operation is None or operation.name in ("stack", "unbind"):
+            continue
+        if (after.count(1) - before.count(1)) * (1 if adds else -1) > 0 and operation.name in REARRANGES | REDUCES:
             return operation
     return None
 

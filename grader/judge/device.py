@@ -35,7 +35,9 @@ def _finding(stray: Stray, evidence: Evidence) -> Finding:
             "Which operation of torch does the same?"
         )
     elif stray.how == "moved":
-        message = f"This brings a tensor to the device {stray.device}, wherever the inputs are. {_outcome(stray, where)}"
+        message = (
+            f"This brings a tensor to the device {stray.device}, wherever the inputs are. {_outcome(stray, where)}"
+        )
     elif stray.place is None:
         message = f"A tensor that was made when the file was loaded is on the CPU. {_outcome(stray, where)}"
     else:

@@ -34,7 +34,7 @@ def explain(evidence: Evidence, findings: tuple[Finding, ...]) -> tuple[Finding,
     }
     place: Callable[[Evidence, Lineage, Finding], Finding] | None = located.get(first.stage)
     told = [place(evidence, lineage, f) if place and f.stage == first.stage and not f.warns else f for f in findings]
-    index = findings.index(first)
+    index = findings.index(first) + (first.kind == "not_finite")  # that says more than where it began
     return (*told[:index], *added, *told[index:])
 
 
@@ -64,9 +64,8 @@ def _arrangement(evidence: Evidence, first: Finding) -> Finding | None:
             continue
         told = related_numbers(got.data, want.data, axes)
         if told is not None:
-            kind, sentence = told
-            finding = Finding("value", kind, sentence, line=evidence.line)
-            place = _last_rearrangement(evidence, index) if kind not in ("shifted",) else None
+            finding = Finding("value", told.kind, told.sentence, line=evidence.line)
+            place = _last_rearrangement(evidence, index) if told.kind != "shifted" else None
             return at(place.place, finding, place.text) if place is not None else finding
     return None
 
@@ -77,13 +76,27 @@ def _last_rearrangement(evidence: Evidence, leaf: int) -> Operation | None:
     start = lineage.result(leaf) if lineage is not None else None
     if lineage is None or start is None:
         return None
-    moving = ("reshape", "view", "flatten", "unflatten", "permute", "transpose", "swapaxes", "movedim", "flip", "T", "mT")
+    moving = (
+        "reshape",
+        "view",
+        "flatten",
+        "unflatten",
+        "permute",
+        "transpose",
+        "swapaxes",
+        "movedim",
+        "flip",
+        "T",
+        "mT",
+    )
     found = [
         number
         for number in lineage.back(start, lambda event, source: True)
         if (operation := lineage.operation(number)) and operation.name in moving and lineage.is_once(number)
     ]
-    shaping = [n for n in found if (o := lineage.operation(n)) and o.name in ("reshape", "view", "flatten", "unflatten")]
+    shaping = [
+        n for n in found if (o := lineage.operation(n)) and o.name in ("reshape", "view", "flatten", "unflatten")
+    ]
     return lineage.operation(max(shaping or found)) if found else None
 
 
@@ -148,5 +161,11 @@ def _like(finding: Finding, added: list[Finding]) -> Finding:
         return finding
     named = added[0]
     return replace(
-        finding, line=named.line, file=named.file, source=named.source, start=named.start, end=named.end
+        finding,
+        line=named.line,
+        file=named.file,
+        source=named.source,
+        start=named.start,
+        end=named.end,
+        expression=named.expression,
     )

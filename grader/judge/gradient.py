@@ -27,7 +27,9 @@ def judge_gradient(evidence: Evidence) -> list[Finding]:
     pair = first_wrong(evidence)
     if pair is None:
         return []
-    return [_crash(pair)] if pair.seen.gradient_failure is not None else _findings(_wrong(pair, evidence), pair, evidence)
+    return (
+        [_crash(pair)] if pair.seen.gradient_failure is not None else _findings(_wrong(pair, evidence), pair, evidence)
+    )
 
 
 def first_wrong(evidence: Evidence) -> Pair | None:

@@ -10,10 +10,10 @@ from grader.worker.traced import Event, Form, Operation, Place, Shape, Trace
 
 VIEWS = frozenset(
     """
-    __get__ T mT t transpose permute swapaxes swapdims movedim moveaxis __getitem__ select narrow index_select unbind
-    reshape view view_as flatten unflatten squeeze squeeze_ unsqueeze unsqueeze_ expand expand_as chunk split detach
-    detach_ clone contiguous data to type_as double float alias requires_grad_ cat concat concatenate stack flip tensor
-    new_tensor as_tensor repeat tile
+    __get__ T mT t transpose permute swapaxes swapdims movedim moveaxis __getitem__ select narrow index_select
+    unbind reshape view view_as flatten unflatten squeeze squeeze_ unsqueeze unsqueeze_ expand expand_as chunk
+    split detach detach_ clone contiguous data to type_as double float alias requires_grad_ cat concat
+    concatenate stack flip tensor new_tensor as_tensor repeat tile
     """.split()
 )
 """Operations that compute nothing: the same numbers, elsewhere or otherwise arranged."""
@@ -21,9 +21,14 @@ VIEWS = frozenset(
 REARRANGES = VIEWS - frozenset("__get__ detach detach_ clone contiguous data to type_as double float alias".split())
 """Those of them that make another shape."""
 
+EXCHANGES = frozenset("T mT t transpose permute swapaxes swapdims movedim moveaxis".split())
+"""Those that exchange axes."""
+
 REDUCES = frozenset("sum mean max min amax amin prod norm std var logsumexp any all argmax argmin median".split())
 PRODUCTS = frozenset(
-    "matmul mm bmm addmm addbmm baddbmm mv addmv dot vdot inner linear einsum tensordot chain_matmul outer ger".split()
+    """
+    matmul mm bmm addmm addbmm baddbmm mv addmv dot vdot inner linear einsum tensordot chain_matmul outer ger
+    """.split()
 )
 
 
@@ -120,4 +125,3 @@ def _span(place: Place) -> tuple[tuple[int, int], tuple[int, int]]:
 
 def _always(event: int, source: int) -> bool:
     return True
-

@@ -61,9 +61,11 @@ def _of_leaf(leaf: Leaf, axes: tuple[str, ...], index: int, pair: Pair, evidence
         return None
     got = pair.dims.spell_shape(leaf.shape, axes)
     lines = [f"{sentence_case(name)} should be {wanted}, and is {both_shapes(leaf.shape, expected, pair.dims, axes)}."]
-    kind, how = related_shapes(leaf.shape, expected, axes, pair.dims) or ("wrong_shape", "")
-    lines += [how] if how else []
-    finding = _finding(kind, lines, f"{got} instead of {wanted}", pair.condition, evidence)
+    told = related_shapes(leaf.shape, expected, axes, pair.dims)
+    lines += [told.sentence] if told else []
+    finding = _finding(
+        told.kind if told else "wrong_shape", lines, f"{got} instead of {wanted}", pair.condition, evidence
+    )
     return _where_it_came_about(finding, leaf.shape, expected, index, evidence)
 
 

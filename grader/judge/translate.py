@@ -33,6 +33,8 @@ def translate(failure: Failure, dims: Dimensions) -> Translation | None:
             message, shapes = tell(match, dims)
             operands = _operands(failure, dims)
             return Translation("shape_mismatch", f"{message}{operands}", shapes)
+    if _FLOAT_SIZE.search(failure.message):
+        return Translation("exception", _ABOUT_SIZES, None)
     if ABOUT_DTYPE.search(failure.message):
         return Translation("dtype_mismatch", _ABOUT_DTYPES, None)
     return None
@@ -48,6 +50,15 @@ _ABOUT_DTYPES = (
 )
 
 
+_FLOAT_SIZE = re.compile(
+    r"must be tuple of .?ints?,? ?(but|found).* float|'float' object cannot be interpreted as an int"
+)
+_ABOUT_SIZES = (
+    "A size must be a whole number, and here one is a float: `/` gives a float even where it divides evenly. "
+    "Which division gives a whole number?"
+)
+
+
 def _operands(failure: Failure, dims: Dimensions) -> str:
     """The tensors of the failing expression, one to a line."""
     if len(failure.operands) < 2:
@@ -60,7 +71,13 @@ def _product(match: re.Match[str], dims: Dimensions) -> _Told:
     (a, b), (c, d) = ([int(size) for size in group.split("x")] for group in match.groups())
     left, right = dims.spell_shape((a, b)), dims.spell_shape((c, d))
     inner = f"the inner sizes {dims.spell(b)} and {dims.spell(c)} differ"
-    return f"A product of {left} and {right} does not exist: {inner}.", f"{left} @ {right}"
+    turned = f" The axes of the right factor stand the other way round: {dims.spell(b)} has to come first." * (
+        b == d != a
+    )
+    turned = turned or f" The axes of the left factor stand the other way round: {dims.spell(c)} has to come last." * (
+        a == c
+    )
+    return f"A product of {left} and {right} does not exist: {inner}.{turned}", f"{left} @ {right}"
 
 
 def _vector_product(match: re.Match[str], dims: Dimensions) -> _Told:

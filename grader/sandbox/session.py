@@ -68,13 +68,13 @@ class Session:
     _deadline: float = 0.0
     _printed: Printed = field(default_factory=Printed)
 
-    def begin(self) -> None:
-        """Send the file, without waiting for it to be loaded."""
+    def begin(self, *, script: bool = False) -> None:
+        """Send the file, without waiting for it to be loaded, or run as a script."""
         zygote = self.zygote()
         self._child = _Child(zygote, zygote.start(self.limits))
         self._failure = None
         self.restart_clock()
-        self._send(Start(self.submission, self.limits.seconds))
+        self._send(Start(self.submission, self.limits.seconds, script))
 
     def loaded(self) -> Loaded:
         """What loading gave. Call `begin` first."""

@@ -10,7 +10,7 @@ import contextlib
 import linecache
 import sys
 import typing
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import CodeType, FrameType, FunctionType, SimpleNamespace
 from typing import Any, cast
@@ -82,12 +82,12 @@ class _Checker:
 
         return _Scope(jaxtyped("context"), self._scopes)
 
-    def value(self, index: int, value: Any, file: str | None = None) -> Any:
+    def value(self, index: int, value: Any, annotation: Callable[[], Any]) -> Any:
         """Check a value against the annotation of that index, and give it back."""
         frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
         mark = self.marked[index]
         if index not in self._hints:
-            self._hints[index] = self._evaluate(index, mark, frame)
+            self._hints[index] = self._evaluate(index, mark, frame, annotation)
         hint = self._hints[index]
         if hint is not None:
             self.checked += 1
@@ -95,11 +95,10 @@ class _Checker:
                 self._check(index, mark, frame, (name, part, want))
         return value
 
-    def _evaluate(self, index: int, mark: Marked, frame: FrameType) -> Any:
+    def _evaluate(self, index: int, mark: Marked, frame: FrameType, annotation: Callable[[], Any]) -> Any:
         """The annotation as a type, if it speaks of arrays; None where it does not, or cannot be evaluated."""
         try:
-            found = eval(mark.annotation, frame.f_globals, dict(frame.f_locals))
-            holder = SimpleNamespace(__annotations__={"it": found})
+            holder = SimpleNamespace(__annotations__={"it": annotation()})
             hint = typing.get_type_hints(holder, frame.f_globals, dict(frame.f_locals), include_extras=True)["it"]
         except Exception as error:
             if mark.speaks_of_arrays:
@@ -124,9 +123,7 @@ class _Checker:
             sizes.update(_bound(array, value, sizes))
 
 
-def _violation(
-    role: str, name: str, place: Place, value: Any, hint: Any, sizes: Mapping[str, int]
-) -> Violation:
+def _violation(role: str, name: str, place: Place, value: Any, hint: Any, sizes: Mapping[str, int]) -> Violation:
     array = next(_arrays(hint), None)
     is_array = is_tensor(value)
     return Violation(
@@ -226,7 +223,7 @@ def _filled(cell: Any) -> bool:
 @contextlib.contextmanager
 def _exchanged(
     functions: Sequence[FunctionType], bodies: Mapping[tuple[str, str, int], CodeType], checker: _Checker
-) -> Iterator[None]:
+) -> Generator[None]:
     """For a while, functions run their instrumented bodies."""
     before = [(function, function.__code__) for function in functions]
     spaces = [function.__globals__ for function in functions]

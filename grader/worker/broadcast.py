@@ -9,17 +9,19 @@ from .traced import Shape
 
 _ELEMENTWISE = frozenset(
     """
-    add sub subtract rsub radd mul multiply rmul div divide true_divide truediv rdiv rtruediv floor_divide floordiv
-    rfloordiv remainder fmod mod rmod pow rpow float_power maximum minimum fmax fmin max min atan2 arctan2 hypot
-    logaddexp logaddexp2 eq ne lt le gt ge less less_equal greater greater_equal not_equal logical_and logical_or
-    logical_xor bitwise_and bitwise_or bitwise_xor and or xor where lerp addcmul addcdiv masked_fill copysign
-    heaviside xlogy clamp clip dist mse_loss l1_loss smooth_l1_loss huber_loss binary_cross_entropy
-    binary_cross_entropy_with_logits kl_div poisson_nll_loss
+    add sub subtract rsub radd mul multiply rmul div divide true_divide truediv rdiv rtruediv floor_divide
+    floordiv rfloordiv remainder fmod mod rmod pow rpow float_power maximum minimum fmax fmin max min atan2
+    arctan2 hypot logaddexp logaddexp2 eq ne lt le gt ge less less_equal greater greater_equal not_equal
+    logical_and logical_or logical_xor bitwise_and bitwise_or bitwise_xor and or xor where lerp addcmul addcdiv
+    masked_fill copysign heaviside xlogy clamp clip dist mse_loss l1_loss smooth_l1_loss huber_loss
+    binary_cross_entropy binary_cross_entropy_with_logits kl_div poisson_nll_loss
     """.split()
 )
 _ADDED_FIRST = frozenset({"addmm", "addmv", "addbmm", "baddbmm", "addr"})
 _WRITES = frozenset({"copy", "setitem"})
-_REARRANGES = frozenset({"T", "mT", "H", "mH", "t", "transpose", "permute", "swapaxes", "swapdims", "movedim", "moveaxis"})
+_REARRANGES = frozenset(
+    {"T", "mT", "H", "mH", "t", "transpose", "permute", "swapaxes", "swapdims", "movedim", "moveaxis"}
+)
 
 
 def stretched(name: str, operands: Sequence[Shape], result: Shape) -> tuple[tuple[int, int], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Callable, Container, Generator, Iterator
+from collections.abc import Callable, Container, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -32,6 +32,7 @@ def observe(
     files: Container[str] = (),
     after_first_call: Callable[[], None] = lambda: None,
     passed_on: tuple[type[BaseException], ...] = (KeyboardInterrupt,),
+    belongings: Sequence[Tensor] = (),
 ) -> Observation:
     """Call `implementation` as the probe says and report what happened. Never raises what the call raises.
 
@@ -40,11 +41,12 @@ def observe(
     - `files`: the names of the student's own files; a failure tells no other lines.
     - `after_first_call`: called once the first call is over (what is printed later is repetition).
     - `passed_on`: what is not an observation but somebody who wants to stop.
+    - `belongings`: the tensors that the student's file has made when it was loaded.
 
     **Returns** results, a repetition, side effects, gradients and operation counts, as far as the probe collects them.
     """
     started = time.perf_counter()
-    call = _Caller(implementation, probe, files)
+    call = _Caller(implementation, probe, files, tuple(belongings))
     tracer = Tracer(files, values="values" in probe.collect) if "trace" in probe.collect else None
     with _visible_uninitialised_memory():
         try:
@@ -62,6 +64,7 @@ class _Caller:
     implementation: Implementation
     probe: Probe
     files: Container[str]
+    belongings: tuple[Tensor, ...]
 
     def __call__(self, arguments: dict[str, Any]) -> object:
         return self.implementation(**arguments)
@@ -91,7 +94,7 @@ def _observe(call: _Caller, after_first_call: Callable[[], None]) -> Observation
     if "operations" in probe.collect:
         seen["products"] = _count_products(call)
     if "devices" in probe.collect:
-        seen["strays"] = find_strays(call, _arguments(probe), call.implementation, call.files)
+        seen["strays"] = find_strays(call, _arguments(probe), call.files, call.belongings)
     if "annotations" in probe.collect:
         seen["annotations"] = check_annotations(call, _arguments(probe), call.implementation, call.files)
     if "gradients" in probe.collect:

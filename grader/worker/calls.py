@@ -14,8 +14,8 @@ from torch import Tensor
 
 from .results import is_tensor
 from .source import names_bound
-from .traced import UNSEEN, Shape
 from .tracebook import Book, shape_of, tensors_in
+from .traced import UNSEEN, Shape
 
 _OURS = os.path.dirname(os.path.abspath(__file__))
 _MODULE_CALL = getattr(torch.nn.Module.__call__, "__code__", None)
@@ -76,7 +76,9 @@ class CallWatch:
         return self._on_return
 
     def _on_line(self, frame: FrameType, event: str, arg: Any) -> Callable[..., Any]:
-        if event in ("line", "return"):
+        if event == "exception":
+            self._line[id(frame)] = 0  # the line ends here, and binds nothing
+        elif event in ("line", "return"):
             line = self._line.get(id(frame), 0)
             if names := self._bound[frame.f_code].get(line):
                 self._bind(frame, line, names)

@@ -16,9 +16,12 @@ import torch
 
 torch.set_num_threads(1)  # before anything else: forks of a process that has run in parallel hang
 
+from torch import Tensor
+
 from .call import observe
+from .devices import tensors_of
 from .errors import OutOfTime
-from .load import files_of, load
+from .load import files_of, load, run_script
 from .probe import Ask, Failure, Loaded, Observation, Start
 from .streams import SocketStream
 from .wire import WireError, receive, send
@@ -33,24 +36,27 @@ def serve(stream: SocketStream, writers: tuple[int, ...]) -> None:
     files = files_of(start.submission)
     try:
         with _time_limit(start.seconds):
-            module, loaded = load(start.submission)
+            module, loaded = (None, run_script(start.submission)) if start.script else load(start.submission)
     except OutOfTime:
         module, loaded = None, Loaded(failure=_OUT_OF_TIME)
     output.mute()
     send(stream, loaded)
+    belongings = tensors_of(vars(module)) if module is not None else ()
     while module is not None:
         ask = receive(stream, Ask)
         if ask.listen:
             output.unmute()
-        _reply(stream, _answer(ask, getattr(module, ask.probe.symbol, None), files, output))
+        _reply(stream, _answer(ask, getattr(module, ask.probe.symbol, None), files, belongings, output))
 
 
-def _answer(ask: Ask, implementation: object, files: frozenset[str], output: _Output) -> Observation:
+def _answer(
+    ask: Ask, implementation: object, files: frozenset[str], belongings: tuple[Tensor, ...], output: _Output
+) -> Observation:
     if not callable(implementation):
         return Observation(ask.probe.id, failure=Failure("missing", "", f"there is no {ask.probe.symbol} any more"))
     try:
         with _time_limit(ask.seconds):
-            return observe(implementation, ask.probe, files, after_first_call=output.mute, passed_on=())
+            return observe(implementation, ask.probe, files, output.mute, (), belongings)
     except OutOfTime:
         return Observation(ask.probe.id, failure=_OUT_OF_TIME)
 

@@ -7,13 +7,12 @@ on the CPU; and a meeting of two devices is noted, where a real one would raise.
 from __future__ import annotations
 
 import contextlib
-import inspect
 import linecache
 import re
 import sys
 from collections.abc import Callable, Container, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import CodeType, FunctionType
+from types import CodeType
 from typing import Any
 
 import torch
@@ -22,8 +21,8 @@ from torch.overrides import TorchFunctionMode
 
 from .results import is_tensor
 from .source import site_of
-from .traced import Stray
 from .tracebook import tensors_in
+from .traced import Stray
 
 DEVICE = "cuda"
 CPU = "cpu"
@@ -45,17 +44,12 @@ class _Mark:
 class PretendDevice(TorchFunctionMode):
     """Used as a context. Put the inputs there with `place`; ask `strays` afterwards.
 
-    **Arguments**
-
-    - `files`: the names of the student's own files, to tell lines.
-    - `chosen`: a device was chosen when the file was loaded, by what was available then: CPU now means the pretended
-      device on a machine that has one.
+    `files` are the names of the student's own files, to tell lines.
     """
 
-    def __init__(self, files: Container[str], *, chosen: bool = False) -> None:
+    def __init__(self, files: Container[str]) -> None:
         super().__init__()
         self._files = files
-        self._chosen = chosen
         self._found: dict[tuple[CodeType, int] | None, tuple[_Mark, tuple[CodeType, int] | None]] = {}
 
     def place(self, arguments: Mapping[str, Any]) -> None:
@@ -123,9 +117,12 @@ class PretendDevice(TorchFunctionMode):
         if asked is None:
             return None
         kind = DEVICE if isinstance(asked, int) else torch.device(str(asked)).type
-        device = DEVICE if kind == DEVICE or (self._chosen and name not in ("cuda", "cpu")) else kind
+        at = self._here()
+        chosen = (
+            kind == CPU and name not in ("cuda", "cpu") and at is not None and _chosen_when_loaded(at[0].co_filename)
+        )
         moves = name in ("to", "cuda", "cpu")
-        return _Mark(device, "moved" if moves else "made", self._here())
+        return _Mark(DEVICE if chosen else kind, "moved" if moves else "made", at)
 
     def _moved(self, func: Any, name: str, args: Any, kwargs: dict[str, Any], mark: _Mark) -> Any:
         """Do on the CPU what a call asks for elsewhere."""
@@ -175,25 +172,46 @@ class PretendDevice(TorchFunctionMode):
 
 
 def find_strays(
-    call: Callable[[dict[str, Any]], object], arguments: dict[str, Any], implementation: object, files: Container[str]
+    call: Callable[[dict[str, Any]], object],
+    arguments: dict[str, Any],
+    files: Container[str],
+    belongings: Sequence[Tensor] = (),
 ) -> tuple[Stray, ...]:
-    """Call once with all inputs on the pretended device. What the call raises there is no finding."""
-    names = _globals_of(implementation)
-    pretend = PretendDevice(files, chosen=_chosen_when_loaded(names))
+    """Call once with all inputs on the pretended device. What the call raises there is no finding.
+
+    `belongings` are the tensors that the file made when it was loaded: they are on the CPU.
+    """
+    pretend = PretendDevice(files)
     pretend.place(arguments)
-    for tensor in _made_before(implementation, names):
+    for tensor in belongings:
         _mark(tensor, _Mark(CPU))
-    with contextlib.suppress(Exception, SystemExit), _one_is_available(), pretend, torch.enable_grad():
-        pretend.look_at_results(call(arguments))
+    try:
+        with contextlib.suppress(Exception, SystemExit), _one_is_available(), pretend, torch.enable_grad():
+            pretend.look_at_results(call(arguments))
+    finally:
+        for tensor in belongings:
+            _mark(tensor, None)
     return pretend.strays()
 
 
-def _mark(tensor: Tensor, mark: _Mark | None) -> None:
-    with contextlib.suppress(AttributeError):
-        if mark is None:
-            tensor.__dict__.pop(_MARK, None)
+def tensors_of(names: Mapping[str, Any]) -> tuple[Tensor, ...]:
+    """The tensors that a file has made at its top: by themselves, in collections, modules and objects of its own."""
+    found: list[Tensor] = []
+    for value in list(names.values())[:_MAX_GLOBALS]:
+        if isinstance(value, torch.nn.Module):
+            found += [*value.parameters(), *value.buffers()]
+        elif getattr(type(value), "__module__", None) == names.get("__name__"):
+            found += _tensors(getattr(value, "__dict__", {}))
         else:
-            tensor.__dict__[_MARK] = mark
+            found += _tensors(value)
+    return tuple(found)
+
+
+def _mark(tensor: Tensor, mark: _Mark | None) -> None:
+    if mark is not None:
+        object.__setattr__(tensor, _MARK, mark)
+    elif _MARK in tensor.__dict__:
+        object.__delattr__(tensor, _MARK)
 
 
 def _mark_of(tensor: Tensor) -> _Mark | None:
@@ -210,7 +228,9 @@ def _tensors(value: Any, depth: int = 0) -> Iterator[Tensor]:
     if is_tensor(value):
         yield value
     elif depth < 3:
-        for item in list(value.values()) if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ():
+        for item in (
+            list(value.values()) if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ()
+        ):
             yield from _tensors(item, depth + 1)
 
 
@@ -244,29 +264,9 @@ def _may_meet(name: str, operands: Sequence[Tensor]) -> bool:
     return name in ("copy_", "set_") or name.startswith("new_")
 
 
-def _globals_of(implementation: object) -> Mapping[str, Any]:
-    """What the file of a function, or of a callable object, has defined."""
-    with contextlib.suppress(ValueError):
-        implementation = inspect.unwrap(implementation) if callable(implementation) else implementation
-    if not isinstance(implementation, FunctionType):
-        implementation = getattr(type(implementation), "__call__", None)  # noqa: B004
-    return getattr(implementation, "__globals__", {})
-
-
-def _made_before(implementation: object, names: Mapping[str, Any]) -> Iterator[Tensor]:
-    """Tensors and modules that the file made when it was loaded: they are on the CPU."""
-    for value in [implementation, *list(names.values())[:_MAX_GLOBALS]]:
-        if isinstance(value, torch.nn.Module):
-            yield from value.parameters()
-            yield from value.buffers()
-        else:
-            yield from _tensors(value)
-
-
-def _chosen_when_loaded(names: Mapping[str, Any]) -> bool:
-    """Whether the file asks, at its top level, if a device is available."""
-    lines = linecache.getlines(str(names.get("__file__", "")))
-    return any(re.match(r"\S.*(is_available|current_accelerator)\b", line) for line in lines)
+def _chosen_when_loaded(file: str) -> bool:
+    """Whether a file asks, at its top level, if a device is available: CPU then means the pretended one."""
+    return any(re.match(r"\S.*(is_available|current_accelerator)\b", line) for line in linecache.getlines(file))
 
 
 @contextlib.contextmanager

@@ -138,9 +138,14 @@ def _readings(items: tuple[tuple[str, int], ...]) -> Iterator[tuple[int, str]]:
 
 @lru_cache(maxsize=64)
 def _spellings(items: tuple[tuple[str, int], ...]) -> dict[int, str]:
-    """Number → spelling. Where sizes coincide the plainest wins; 0 and 1 stay numbers unless a name has them."""
+    """Number → spelling. Where names coincide all are told, `n=h`; otherwise the plainest wins.
+
+    0 and 1 stay numbers, unless a name has them.
+    """
     table: dict[int, str] = {}
+    for size in {size for _, size in items}:
+        table[size] = "=".join(name for name, other in items if other == size)
     for number, spelling in _readings(items):
-        if number > 1 or spelling.isidentifier():
+        if number > 1:
             table.setdefault(number, spelling)
     return table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import CodeType
@@ -16,14 +17,13 @@ _ARRAY_WORDS = ("Float", "Int", "Bool", "Shaped", "Num", "Inexact", "Complex", "
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An annotation in the source: of an `argument`, a `local` or a `result`, compiled but not evaluated."""
+    """An annotation in the source: of an `argument`, a `local` or a `result`."""
 
     role: str
     name: str
     line: int
     start: int | None
     end: int | None
-    annotation: CodeType
     speaks_of_arrays: bool
 
 
@@ -31,7 +31,7 @@ def instrument(source: str, marked: list[Marked]) -> ast.Module:
     """The tree of a file with its checks in place; every annotation is added to `marked`, by whose index it is known.
 
     Raises:
-        SyntaxError: the source, or the text of a quoted annotation.
+        SyntaxError: the source.
     """
     tree = ast.fix_missing_locations(_Instrument(marked).visit(ast.parse(source)))
     assert isinstance(tree, ast.Module)
@@ -49,7 +49,7 @@ def code_by_place(code: CodeType, file: str) -> Iterator[tuple[tuple[str, str, i
 class _Instrument(ast.NodeTransformer):
     def __init__(self, marked: list[Marked]) -> None:
         self._marked = marked
-        self._returns: list[int | None] = []  # of the functions that we are in: the index of their result, if any
+        self._returns: list[tuple[str, ast.expr] | None] = []  # of the functions we are in: name and annotation
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         return self._function(node)
@@ -68,35 +68,27 @@ class _Instrument(ast.NodeTransformer):
 
     def visit_Return(self, node: ast.Return) -> ast.AST:
         self.generic_visit(node)
-        index = self._returns[-1] if self._returns else None
-        if node.value is not None and index is not None:
-            place = self._marked[index]
-            index = self._mark(place.role, place.name, place.annotation, node, place.speaks_of_arrays)
-            node.value = _call("value", [ast.Constant(index), node.value], node.value)
+        result = self._returns[-1] if self._returns else None
+        if node.value is not None and result is not None:
+            node.value = self._checked("result", result[0], result[1], node.value, node)
         return node
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         self.generic_visit(node)
         if self._returns and node.value is not None and isinstance(node.target, ast.Name):
-            index = self._add("local", node.target.id, node.annotation, node)
-            if index is not None:
-                node.value = _call("value", [ast.Constant(index), node.value], node.value)
+            node.value = self._checked("local", node.target.id, node.annotation, node.value, node)
         return node
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST:
         yields = any(isinstance(inner, (ast.Yield, ast.YieldFrom)) for inner in _inside(node))
-        result = None
-        if node.returns is not None and not yields:
-            result = self._add("result", node.name, node.returns, node)
-        arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        annotated = [] if yields else [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
         checks: list[ast.stmt] = []
-        for argument in arguments:
-            if argument.annotation is not None and not yields:
-                index = self._add("argument", argument.arg, argument.annotation, argument)
-                if index is not None:
-                    loaded = ast.copy_location(ast.Name(argument.arg, ast.Load()), argument)
-                    call = _call("value", [ast.Constant(index), loaded], argument)
-                    checks.append(ast.copy_location(ast.Expr(call), argument))
+        for argument in annotated:
+            if argument.annotation is not None:
+                loaded = ast.copy_location(ast.Name(argument.arg, ast.Load()), argument)
+                call = self._checked("argument", argument.arg, argument.annotation, loaded, argument)
+                checks.append(ast.copy_location(ast.Expr(call), argument))
+        result = (node.name, node.returns) if node.returns is not None and not yields else None
         self._returns.append(result)
         body = [self.visit(statement) for statement in node.body]
         self._returns.pop()
@@ -109,23 +101,29 @@ class _Instrument(ast.NodeTransformer):
         node.body = [*body[:start], inner]
         return node
 
-    def _add(self, role: str, name: str, annotation: ast.expr, at: ast.expr | ast.stmt | ast.arg) -> int | None:
-        text = ast.unparse(annotation)
-        expression: ast.expr = annotation
+    def _checked(self, role: str, name: str, annotation: ast.expr, value: ast.expr, at: Any) -> ast.expr:
+        """The value, passed through a check; the annotation goes along unevaluated."""
+        text, expression = ast.unparse(annotation), annotation
         if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
             text = annotation.value
             try:
                 expression = ast.parse(text.strip(), mode="eval").body
             except SyntaxError:
-                return None
-        located = ast.fix_missing_locations(ast.copy_location(ast.Expression(expression), annotation))
-        code = compile(located, "<annotation>", "eval", dont_inherit=True)
-        return self._mark(role, name, code, at, any(word in text for word in _ARRAY_WORDS))
-
-    def _mark(self, role: str, name: str, code: CodeType, at: Any, speaks: bool) -> int:
+                return value
         end = at.end_col_offset if at.end_lineno == at.lineno else None
-        self._marked.append(Marked(role, name, at.lineno, at.col_offset, end, code, speaks))
-        return len(self._marked) - 1
+        speaks = any(word in text for word in _ARRAY_WORDS)
+        self._marked.append(Marked(role, name, at.lineno, at.col_offset, end, speaks))
+        index = ast.Constant(len(self._marked) - 1)
+        nothing = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
+        later = ast.Lambda(nothing, _moved_to(copy.deepcopy(expression), value))
+        return _call("value", [index, value, ast.copy_location(later, value)], value)
+
+
+def _moved_to(expression: ast.expr, at: ast.expr) -> ast.expr:
+    for node in ast.walk(expression):
+        if isinstance(node, (ast.expr, ast.keyword)):
+            ast.copy_location(node, at)
+    return expression
 
 
 def _inside(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.AST]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import importlib.abc
 import importlib.util
 import inspect
@@ -13,14 +14,18 @@ import textwrap
 import tokenize
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib.machinery import ModuleSpec
 
 from .errors import ForbiddenImport, failure_of, syntax_failure
 from .probe import Failure, Loaded, Parameter, Submission, Symbol
 from .results import type_name
+from .trace import Tracer
 
 MODULE = "submission"
 _MAX_SYMBOLS = 500
+_MAX_NUMBERS = 40
+_MAX_SIZE = 1 << 20
 
 
 class LoadError(Exception):
@@ -33,19 +38,43 @@ class LoadError(Exception):
 
 def load(submission: Submission) -> tuple[types.ModuleType | None, Loaded]:
     """Run the file as a module (its name is not `__main__`) and describe its symbols."""
+    module, loaded = _run(submission, MODULE, contextlib.nullcontext())
+    return (None if loaded.failure else module), loaded
+
+
+def run_script(submission: Submission) -> Loaded:
+    """Run the file as a program, traced."""
+    tracer = Tracer(files_of(submission))
+    module, loaded = _run(submission, "__main__", tracer)
+    numbers = _numbers(vars(module)) if module is not None else {}
+    return replace(loaded, trace=tracer.trace(), numbers=numbers)
+
+
+def _numbers(names: Mapping[str, object]) -> dict[str, int]:
+    """The whole numbers that a file names: its sizes, perhaps."""
+    found = {name: value for name, value in names.items() if type(value) is int and 1 < value <= _MAX_SIZE}
+    return {name: value for name, value in list(found.items())[:_MAX_NUMBERS] if not name.startswith("_")}
+
+
+def _run(
+    submission: Submission, name: str, around: contextlib.AbstractContextManager[object]
+) -> tuple[types.ModuleType | None, Loaded]:
     _install_finders(submission)
     files = files_of(submission)
+    module = None
     try:
         source = decode(submission.source, submission.file)
         tree = parse(source, submission.file)
-        module = types.ModuleType(MODULE)
+        module = types.ModuleType(name)
         module.__file__ = submission.file
-        sys.modules[MODULE] = module
-        exec(compile(tree, submission.file, "exec", dont_inherit=True), module.__dict__)
+        sys.modules[name] = module
+        code = compile(tree, submission.file, "exec", dont_inherit=True)
+        with around:
+            exec(code, module.__dict__)
     except LoadError as error:
         return None, Loaded(failure=error.failure)
     except BaseException as error:
-        return None, Loaded(failure=failure_of(error, files))
+        return module, Loaded(failure=failure_of(error, files))
     imported = _imported_names(tree, submission.siblings)
     return module, Loaded(symbols=tuple(_symbols(module, tree, imported, submission.file)))
 

@@ -151,10 +151,14 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The first message to a worker: load this file within so many seconds of wall clock."""
+    """The first message to a worker: load this file within so many seconds of wall clock.
+
+    As a `script` it runs like a program of its own, traced: for a file that is no solution.
+    """
 
     submission: Submission
     seconds: float
+    script: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +195,9 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading a file gave: its symbols, or why it failed."""
+    """What loading a file gave: its symbols, or why it failed. Of a script, the trace, and its own small numbers."""
 
     symbols: tuple[Symbol, ...] = ()
     failure: Failure | None = None
+    trace: Trace | None = None
+    numbers: Mapping[str, int] = field(default_factory=dict[str, int])

@@ -46,6 +46,14 @@ class Site:
     text: str
     node: ast.AST | None
 
+    def iterated(self) -> Site:
+        """Of a loop or a comprehension, what it runs over."""
+        node = self.node
+        over = node.iter if isinstance(node, (ast.For, ast.AsyncFor)) else None
+        if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
+            over = node.generators[0].iter
+        return self if over is None else _site(over, self.place.file, self.place.function)
+
     @property
     def symbol(self) -> str:
         """The sign between two operands, or a comma."""
@@ -60,21 +68,28 @@ def site_of(code: CodeType, instruction: int) -> Site:
     """The sub-expression that an instruction (`frame.f_lasti`) belongs to (PEP 657)."""
     none: _Position = (None, None, None, None)
     position: _Position = next(islice(code.co_positions(), instruction // 2, None), none)
-    nodes = _nodes("".join(linecache.getlines(code.co_filename)))
-    node = nodes.at(position)
+    node = _nodes_of(code.co_filename).at(position)
     if node is not None:
-        position = (node.lineno, node.end_lineno, node.col_offset, node.end_col_offset)
-    line = position[0] or code.co_firstlineno
-    place = Place(
-        file=code.co_filename,
-        line=line,
-        end_line=position[1] or line,
-        start=nodes.column(line, position[2]),
-        end=nodes.column(position[1] or line, position[3]),
-        function=code.co_name,
-        source=nodes.line(line),
-    )
-    return Site(place, nodes.text(place), node)
+        return _site(node, code.co_filename, code.co_name)
+    place = _place(position, code.co_filename, code.co_name, code.co_firstlineno)
+    return Site(place, _nodes_of(code.co_filename).text(place), None)
+
+
+def _site(node: ast.expr | ast.stmt, file: str, function: str) -> Site:
+    position = (node.lineno, node.end_lineno, node.col_offset, node.end_col_offset)
+    place = _place(position, file, function, node.lineno)
+    return Site(place, _nodes_of(file).text(place), node)
+
+
+def _place(position: _Position, file: str, function: str, otherwise: int) -> Place:
+    nodes, line = _nodes_of(file), position[0] or otherwise
+    last = position[1] or line
+    start, end = nodes.column(line, position[2]), nodes.column(last, position[3])
+    return Place(file, line, last, start, end, function, nodes.line(line))
+
+
+def _nodes_of(file: str) -> _Nodes:
+    return _nodes("".join(linecache.getlines(file)))
 
 
 def names_bound(code: CodeType) -> dict[int, tuple[str, ...]]:

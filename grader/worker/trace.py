@@ -10,18 +10,17 @@ import os
 import sys
 from collections.abc import Container, Mapping, Sequence
 from types import FrameType
-from typing import Any
+from typing import Any, Self
 
 import torch
 from torch import Tensor
 from torch.overrides import TorchFunctionMode
-from typing_extensions import Self
 
 from .broadcast import deliberate_ones, stretched
 from .calls import CallWatch
 from .results import is_tensor, plain
-from .traced import UNSEEN, Event, Shape, Trace
 from .tracebook import Book, shape_of, tensors_in
+from .traced import UNSEEN, Event, Shape, Trace
 
 MAX_EVENTS = 4096
 MAX_VALUES = 512
@@ -112,7 +111,10 @@ class Tracer(TorchFunctionMode):
             raise
         self._watch.pause()
         if is_tensor(result):
-            self._saw(frame, "operation", name, direct, operands, shapes, (result,), (args, kwargs))
+            kind = "operation"
+            if is_tensor(kwargs.get("out")):  # told as a write, into what comes first
+                operands, shapes, kind = [operands[-1], *operands[:-1]], (shapes[-1], *shapes[:-1]), "write"
+            self._saw(frame, kind, name, direct, operands, shapes, (result,), (args, kwargs))
         elif name == "__setitem__":
             self._wrote(frame, direct, operands, shapes, args)
         elif results := list(tensors_in(result)):
@@ -189,7 +191,7 @@ class _History:
             return
         origin = self._origin
         sources = tuple(dict.fromkeys([origin[id(tensor)] for tensor in operands if id(tensor) in origin]))
-        cuts = any([t.requires_grad for t in operands]) and not any([_carries(t) for t in results])
+        cuts = any(t.requires_grad for t in operands) and not any(_carries(t) for t in results)
         data = self._copies(results) if self._values and keep and len(results) <= _MAX_KEPT else ()
         event = len(self.events)
         self.events.append(Event(*at, sources, data, cuts))
@@ -212,9 +214,7 @@ class _History:
             tuple(dict.fromkeys(origin[id(t)] for t in tensors_in(leaf) if id(t) in origin)) for leaf in leaves
         )
 
-    def unasked(
-        self, pairs: tuple[tuple[int, int], ...], operands: Sequence[Tensor]
-    ) -> tuple[tuple[int, int], ...]:
+    def unasked(self, pairs: tuple[tuple[int, int], ...], operands: Sequence[Tensor]) -> tuple[tuple[int, int], ...]:
         """Without the axes of size 1 that were made on purpose."""
         return tuple((i, axis) for i, axis in pairs if axis not in self.ones.get(id(operands[i]), ()))
 

@@ -25,7 +25,8 @@ class _Entry:
     instruction: int
     kind: str
     name: str
-    forms: dict[tuple[object, ...], list[int]] = field(default_factory=dict[tuple[object, ...], "list[int]"])
+    forms: dict[tuple[object, ...], int] = field(default_factory=dict[tuple[object, ...], int])
+    times: list[int] = field(default_factory=list[int])
     failed: bool = False
     shown: list[Form] = field(default_factory=list[Form])
 
@@ -62,11 +63,12 @@ class Book:
         key = (tuple(operands), tuple(results), *dtypes, stretched)
         known = entry.forms.get(key)
         if known is not None:
-            known[1] += 1
-            return index, known[0]
+            entry.times[known] += 1
+            return index, known
         if len(entry.shown) >= _MAX_FORMS:
             return index, len(entry.shown) - 1
-        entry.forms[key] = [len(entry.shown), 1]
+        entry.forms[key] = len(entry.shown)
+        entry.times.append(1)
         pieces = len(results) if len(results) > 1 and len(set(results)) == 1 else 1
         told = tuple(results[:1]) if pieces > 1 else tuple(results)
         names = tuple(str(dtype).removeprefix("torch.") for dtype in dtypes[: len(told)])
@@ -115,6 +117,6 @@ def shape_of(tensor: Tensor) -> Shape:
 
 def _told(entry: _Entry) -> Operation:
     site = site_of(entry.code, entry.instruction)
-    times = {place: count for place, count in entry.forms.values()}
-    forms = tuple(replace(form, times=times[place]) for place, form in enumerate(entry.shown))
+    site = site.iterated() if entry.kind == "iteration" else site
+    forms = tuple(replace(form, times=times) for form, times in zip(entry.shown, entry.times, strict=True))
     return Operation(site.place, site.text, entry.kind, entry.name, site.symbol, forms, entry.failed)

@@ -48,10 +48,10 @@ def test_sizes_vary_with_the_seed() -> None:
 
 def test_a_shape_takes_the_names_that_are_expected_where_sizes_coincide() -> None:
     dims = Dimensions({"n": 5, "d": 3, "h": 5})
-    assert dims.spell_shape((5, 5)) == "(n, n)"
+    assert dims.spell_shape((5, 5)) == "(n=h, n=h)"
     assert dims.spell_shape((5, 5), like=("n", "h")) == "(n, h)"
     assert dims.spell_shape((5, 1), like=("n", "h")) == "(n, 1)"
-    assert dims.spell_shape((5,)) == "(n,)"
+    assert dims.spell_shape((5,)) == "(n=h,)"
     assert dims.spell_shape(()) == "()"
 
 

@@ -1,0 +1,85 @@
+"""Trace a file: what every sub-expression does to shapes, in a call that its exercise makes or in a run of its own."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+from grader.checker import Checker
+from grader.exercise import Exercise, bundled, find
+from grader.judge.failures import finding_of
+from grader.listing import list_trace
+from grader.plan import SPELLED
+from grader.report import Listing
+from grader.sandbox.clean import clean
+from grader.sandbox.session import Session
+from grader.verdict import text_of
+from grader.worker.dimensions import Dimensions
+from grader.worker.probe import Failure, Loaded
+from grader.worker.traced import UNSEEN, Trace
+
+_UNSEEN = "Not seen: what compiled code (torch.jit.script), fused kernels and NumPy do inside, and what they make."
+
+
+def trace_file(
+    checker: Checker, path: Path, exercise_id: str | None = None, *, shown_as: str | None = None
+) -> list[Listing]:
+    """One listing for each exercise that the file solves, or for the one asked for; or of the file run as a program.
+
+    Raises:
+        UnusableFile: the path is no file.
+        FileTooBig: it is more than is read.
+        UnknownExercise: no exercise has that id.
+    """
+    asked = find(exercise_id) if exercise_id else None
+    session = checker.open(path, shown_as)
+    try:
+        session.begin()
+        loaded = session.loaded()
+        if loaded.failure is not None and asked is None:
+            return [_of_script(checker, path, session.submission.file)]
+        if loaded.failure is not None:
+            return [_listing(session, Trace(), Dimensions({}), loaded.failure)]
+        names = {symbol.name for symbol in loaded.symbols if symbol.callable}
+        solved = [asked] if asked else [exercise for exercise in bundled() if exercise.id in names]
+        if not solved:
+            return [_of_script(checker, path, session.submission.file)]
+        return [_of_exercise(checker, session, exercise, loaded) for exercise in solved]
+    finally:
+        session.close()
+
+
+def _of_exercise(checker: Checker, session: Session, exercise: Exercise, loaded: Loaded) -> Listing:
+    if not any(symbol.name == exercise.id for symbol in loaded.symbols):
+        missing = Failure("missing", "", f"the file defines no function `{exercise.id}`")
+        return replace(_listing(session, Trace(), Dimensions({}), missing), exercise=exercise.id)
+    main = next(probe for probe in checker.answers(exercise).plan.probes if probe.id == SPELLED)
+    session.restart_clock()
+    session.ask(replace(main, collect=("trace",)), listen=False)
+    seen = session.answer(main)
+    listing = _listing(session, seen.trace or Trace(), Dimensions(main.sizes), seen.failure)
+    return replace(listing, exercise=exercise.id)
+
+
+def _of_script(checker: Checker, path: Path, shown_as: str) -> Listing:
+    session = checker.open(path, shown_as)
+    try:
+        session.begin(script=True)
+        loaded = session.loaded()
+        return _listing(session, loaded.trace or Trace(), Dimensions(loaded.numbers), loaded.failure)
+    finally:
+        session.close()
+
+
+def _listing(session: Session, trace: Trace, dims: Dimensions, failure: Failure | None) -> Listing:
+    file = session.submission.file
+    source = [clean(line) for line in io.StringIO(text_of(session.submission.source)).read().split("\n")]
+    listing = list_trace(trace, source[:-1] if source[-1:] == [""] else source, dims, file)
+    hidden = any(event.operation == UNSEEN for event in trace.events)
+    hidden |= any(operation.kind == "leaves" for operation in trace.operations)
+    return replace(
+        listing,
+        failure=finding_of(failure, "runs", dims).message if failure is not None else "",
+        notes=(_UNSEEN,) if hidden else (),
+    )
