@@ -24,6 +24,7 @@ COMMANDS = {
     TORCH: [sys.executable, "-c", "import torch"],
     TYPER: [sys.executable, "-c", "import typer, rich"],
     "check, right rnn_cell": [TRYSQUARE, "check", str(SUBMISSIONS / "right/rnn_cell/operators.py")],
+    "check, annotated rnn_cell": [TRYSQUARE, "check", str(SUBMISSIONS / "right/rnn_cell/annotated_inline.py")],
     "check, wrong rnn_cell": [TRYSQUARE, "check", str(SUBMISSIONS / "wrong/rnn_cell/column_w_hh.py")],
     "check, right rnn_forward": [TRYSQUARE, "check", str(SUBMISSIONS / "right/rnn_forward/operators.py")],
     "check, wrong rnn_forward": [TRYSQUARE, "check", str(SUBMISSIONS / "wrong/rnn_forward/state_never_updated.py")],

@@ -14,7 +14,7 @@ import torch
 
 torch.set_num_threads(1)  # forks of a process that has run in parallel hang
 
-from grader.exercise import Exercise, UnknownExercise, bundled, find
+from grader.exercise import Exercise, UnknownExercise, find, known_exercises, packages_of_answers
 from grader.plan import PUBLIC_SEED
 from grader.report import Report
 from grader.sandbox.clean import clean
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from grader.answers import Answers
     from grader.judge.evidence import Pair
 
-FORBIDDEN = ("reference", "exercises", "grader")
-"""Modules that hold answers, or the grader itself. Student code cannot import them."""
+
+def forbidden() -> tuple[str, ...]:
+    """Modules that hold answers, or the grader itself. Student code cannot import them."""
+    return ("grader", *packages_of_answers())
 
 
 @dataclass(slots=True)
@@ -93,10 +95,12 @@ class Checker:
         if loaded.failure is not None:
             return [unloadable(loaded, asked or _by_stem(path), stamp)]
         symbols = {symbol.name: symbol for symbol in loaded.symbols}
-        solved = [asked] if asked else [exercise for exercise in bundled() if exercise.id in symbols]
+        solved = [asked] if asked else [exercise for exercise in known_exercises() if exercise.symbol in symbols]
         if not solved:
             return [solves_nothing(loaded, stamp)]
-        return [self._check_exercise(session, exercise, symbols.get(exercise.id), loaded, stamp) for exercise in solved]
+        return [
+            self._check_exercise(session, exercise, symbols.get(exercise.symbol), loaded, stamp) for exercise in solved
+        ]
 
     def open(self, path: Path, shown_as: str | None = None) -> Session:
         """A session with a file, for those who ask their own questions. Close it when done.
@@ -106,7 +110,7 @@ class Checker:
             FileTooBig: it is more than is read.
         """
         source = read_submission(path)
-        submission = Submission(shown_as or str(path), source, read_siblings(path, source), FORBIDDEN)
+        submission = Submission(shown_as or str(path), source, read_siblings(path, source), forbidden())
         return Session(self._warm, submission, self.limits, clean)
 
     def answers(self, exercise: Exercise) -> Answers:

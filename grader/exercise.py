@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import importlib.util
+import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
+
+from grader.sources import solution_of, starter_of
 
 STAGES = (
     "loads",
@@ -67,6 +71,11 @@ class Exercise:
     - `title`, `task`, `source`: for people.
     - `stages`: the weight of each stage that earns points. Naming `causality` or `operations` asks for that stage.
     - `hints`: a question, a pointer, nearly the answer.
+    - `without`: stages that are not judged, where they have no meaning.
+    - `precision`: of the tensors it is graded with. `forbids_autograd`: what `operations` is about, if not products.
+    - `open_gradients`: arguments whose gradient the task leaves open.
+    - `detached`: the places of results that should have no history.
+    - `equivalent`: changes to the reference that change nothing, with the reason: what `verify` says of mutants.
     """
 
     reference: str
@@ -75,6 +84,12 @@ class Exercise:
     source: str
     stages: Mapping[str, int]
     hints: tuple[str, str, str]
+    without: tuple[str, ...] = ()
+    precision: str = "float64"
+    forbids_autograd: bool = False
+    open_gradients: tuple[str, ...] = ()
+    detached: tuple[int, ...] = ()
+    equivalent: Mapping[str, str] = field(default_factory=dict[str, str])
     id: str = ""
     chapter: str = ""
     package: str = field(default="", repr=False)
@@ -82,9 +97,13 @@ class Exercise:
     @property
     def weights(self) -> dict[str, int]:
         """Every stage that applies, in order, with its weight."""
-        return {
-            stage: self.stages.get(stage, 0) for stage in STAGES if stage not in OPTIONAL_STAGES or stage in self.stages
-        }
+        asked = [stage for stage in STAGES if stage not in OPTIONAL_STAGES or stage in self.stages]
+        return {stage: self.stages.get(stage, 0) for stage in asked if stage not in self.without}
+
+    @property
+    def symbol(self) -> str:
+        """The function or class that solves it: named as the reference is."""
+        return self.reference.partition(":")[2]
 
     def implementation(self) -> Callable[..., object]:
         """The reference itself. Imports torch."""
@@ -96,17 +115,25 @@ class Exercise:
         module = importlib.import_module(f"{self.package}.mistakes")
         return tuple(value for value in vars(module).values() if isinstance(value, Mistake))
 
+    def inputs(self) -> Any:
+        """The module that says what arguments may be, where the signature does not; None where it does."""
+        name = f"{self.package}.inputs"
+        return importlib.import_module(name) if self.package and importlib.util.find_spec(name) else None
+
     def starter(self) -> str:
         """The file a student begins with: imports, signature, docstring, and nothing done. Loads no torch."""
-        module, _, name = self.reference.partition(":")
-        source = _source_of(module)
-        tree = ast.parse(source)
-        definition = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name)
-        has_docstring = ast.get_docstring(definition) is not None
-        end = definition.body[0].end_lineno if has_docstring else definition.body[0].lineno - 1
-        header = "\n".join(source.splitlines()[definition.lineno - 1 : end])
-        imports = "\n".join(_imports(tree, _names_in_signature(definition)))
-        return f'"""{self.title} ({self.source})."""\n\n{imports}\n\n\n{header}\n    raise NotImplementedError\n'
+        return starter_of(self)
+
+    def solution(self) -> str:
+        """The reference as a student may read it, with the functions of the same file that it calls. Loads no torch."""
+        return solution_of(self)
+
+
+ENTRY_POINTS = "trysquare.exercises"
+"""The group of entry points by which installed packs of exercises are found: each names a package with `CHAPTERS`."""
+
+FOLDER = "TRYSQUARE_EXERCISES"
+"""The environment variable that names a folder with a pack of your own."""
 
 
 def bundled() -> tuple[Exercise, ...]:
@@ -114,12 +141,41 @@ def bundled() -> tuple[Exercise, ...]:
     return _discover("exercises")
 
 
+def known_exercises() -> tuple[Exercise, ...]:
+    """All exercises that can be found: bundled, of installed packs, and of a folder of your own.
+
+    Where an id comes twice, the last one counts: yours.
+    """
+    packages = ("exercises", *_packs(os.environ.get(FOLDER, "")))
+    return tuple({exercise.id: exercise for package in packages for exercise in _discover(package)}.values())
+
+
+def packages_of_answers() -> tuple[str, ...]:
+    """The top-level packages that hold exercises and references: student code may not import them."""
+    found = {name.split(".")[0] for each in known_exercises() for name in (each.package, each.reference.split(":")[0])}
+    return tuple(sorted(found))
+
+
 def find(id: str) -> Exercise:
     """The exercise of that id. Raises `UnknownExercise`."""
-    for exercise in bundled():
+    for exercise in known_exercises():
         if exercise.id == id:
             return exercise
-    raise UnknownExercise(id, tuple(exercise.id for exercise in bundled()))
+    raise UnknownExercise(id, tuple(exercise.id for exercise in known_exercises()))
+
+
+@cache
+def _packs(folder: str) -> tuple[str, ...]:
+    installed = [entry.value for entry in entry_points(group=ENTRY_POINTS)]
+    return (*installed, *([_importable(Path(folder))] if folder else []))
+
+
+def _importable(folder: Path) -> str:
+    """The name of a folder's package, once it can be imported."""
+    parent = str(folder.resolve().parent)
+    if parent not in sys.path:
+        sys.path.append(parent)
+    return folder.resolve().name
 
 
 @cache
@@ -134,25 +190,3 @@ def _load_all(package: str) -> Iterator[Exercise]:
             name = f"{package}.{chapter}.{id}"
             declared: Any = importlib.import_module(name).exercise
             yield replace(declared, id=id, chapter=chapter, package=name)
-
-
-def _source_of(module: str) -> str:
-    spec = importlib.util.find_spec(module)
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(module)
-    return Path(spec.origin).read_text(encoding="utf-8")
-
-
-def _names_in_signature(definition: ast.FunctionDef) -> set[str]:
-    parts: list[ast.AST] = [definition.args, *([definition.returns] if definition.returns else [])]
-    return {node.id for part in parts for node in ast.walk(part) if isinstance(node, ast.Name)}
-
-
-def _imports(tree: ast.Module, used: set[str]) -> Iterator[str]:
-    """The imports that the signature needs, and torch."""
-    yield "import torch"
-    for node in tree.body:
-        if isinstance(node, ast.ImportFrom):
-            names = [alias for alias in node.names if (alias.asname or alias.name) in used]
-            if names:
-                yield ast.unparse(ast.ImportFrom(node.module, names, node.level))

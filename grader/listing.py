@@ -9,7 +9,7 @@ from grader.report import ListedLine, ListedOperation, Listing
 from grader.worker.dimensions import Dimensions
 from grader.worker.traced import Form, Operation, Shape, Trace
 
-_LONG = 32
+_LONG = 20
 _SIGNS = {"+": "sum", "+=": "sum", "-": "difference", "*": "product by elements", "/": "quotient"}
 _ELEMENTWISE = frozenset(
     """
@@ -102,7 +102,7 @@ def _note(operation: Operation, form: Form, dims: Dimensions) -> str:
     if form.stretched:
         return stretched_in_words(form, dims)
     if operation.kind == "module":
-        return f"nn.{operation.name}" if operation.name[:1].isupper() else operation.name
+        return operation.name
     if operation.kind == "leaves":
         return "not seen until it comes back"
     if operation.name in _ELEMENTWISE and form.operands[:1] == form.results[:1]:

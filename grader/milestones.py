@@ -7,12 +7,13 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
 from torch import Tensor
 
+from grader.worker.call import prepared
 from grader.worker.probe import Probe
 from grader.worker.trace import Tracer
 from grader.worker.traced import Trace
@@ -24,8 +25,8 @@ class Milestone:
 
     - `name`: as the equation has it; over time with its step, `H_1 W_hh`.
     - `made_by`: what to look at where it is missing, in the words of a hint.
-    - `after`: the places, in the order of milestones, of those that it is computed from directly.
-    - `operation`: what torch calls the operation that makes it; `arguments`: those that go into it directly.
+    - `after`: the places, in the order of milestones, of those that it is computed from, with none in between.
+    - `operation`: what torch calls the operation that makes it; `arguments`: those that it is computed from likewise.
     """
 
     name: str
@@ -40,26 +41,23 @@ def milestones_of(reference: Callable[..., object], probe: Probe) -> tuple[Miles
     """Call the reference on a probe and listen. Empty where it names nothing."""
     from reference.milestones import listening
 
-    arguments = {name: value.clone() if isinstance(value, Tensor) else value for name, value in probe.arguments.items()}
+    function, arguments = prepared(reference, replace(probe, device="cpu"))
+    given = {**arguments, **function.parameters}
     tracer = Tracer(files_of(reference))
-    tracer.begin(arguments)
+    tracer.begin(given)
     with listening() as found, torch.no_grad(), tracer:
-        result: Any = reference(**arguments)
+        result: Any = function(arguments)
     tracer.end(result)
     trace = tracer.trace()
     events = [tracer.origin(each.value) for each in found]
     names = list(_with_steps([each.name for each in found]))
-    return tuple(
-        Milestone(
-            name=name,
-            value=each.value.detach().clone(),
-            made_by=each.made_by,
-            after=tuple(sorted(_before(event, events, trace))),
-            operation=_operation(event, trace),
-            arguments=_direct(event, trace, list(arguments)),
-        )
-        for name, each, event in zip(names, found, events, strict=True)
-    )
+    milestones: list[Milestone] = []
+    for name, each, event in zip(names, found, events, strict=True):
+        after, places = _before(event, events, trace)
+        used = tuple(argument for place, argument in enumerate(given) if place in places)
+        value = each.value.detach().clone()
+        milestones.append(Milestone(name, value, each.made_by, tuple(sorted(after)), _operation(event, trace), used))
+    return tuple(milestones)
 
 
 def _with_steps(names: Sequence[str]) -> Iterator[str]:
@@ -75,32 +73,26 @@ def _with_steps(names: Sequence[str]) -> Iterator[str]:
         yield name if often[name] == 1 else re.sub(r"_t\b", f"_{t}", re.sub(r"_\{t-1\}", f"_{t - 1}", name))
 
 
-def _before(event: int | None, events: Sequence[int | None], trace: Trace) -> set[int]:
-    """The milestones that are met first on every way back from an event."""
+def _before(event: int | None, events: Sequence[int | None], trace: Trace) -> tuple[set[int], set[int]]:
+    """The milestones, and the arguments by their place, that are met first on every way back from an event."""
     known = {e: place for place, e in enumerate(events) if e is not None and e != event}
     waiting = list(trace.events[event].sources) if event is not None and event >= 0 else []
-    seen, found = set[int](), set[int]()
+    seen, after, arguments = set[int](), set[int](), set[int]()
     while waiting:
         at = waiting.pop()
-        if at < 0 or at in seen:
-            continue
-        seen.add(at)
-        if at in known:
-            found.add(known[at])
-        else:
+        if at < 0:
+            arguments.add(-1 - at)
+        elif at in known:
+            after.add(known[at])
+        elif at not in seen:
+            seen.add(at)
             waiting += trace.events[at].sources
-    return found
+    return after, arguments
 
 
 def _operation(event: int | None, trace: Trace) -> str:
     known = event is not None and event >= 0 and trace.events[event].operation >= 0
     return trace.operations[trace.events[event].operation].name if known and event is not None else ""
-
-
-def _direct(event: int | None, trace: Trace, names: Sequence[str]) -> tuple[str, ...]:
-    if event is None or event < 0:
-        return ()
-    return tuple(names[-1 - source] for source in trace.events[event].sources if source < 0)
 
 
 def files_of(reference: Callable[..., object]) -> frozenset[str]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any
 
 import torch
 from torch import Tensor
 
+from grader.contract import FLOAT, Argument, Contract, contract_of
 from grader.exercise import Exercise
-from grader.worker.dimensions import Dimensions, choose_sizes, names_in
-from grader.worker.probe import Probe
+from grader.numbers import Numbers, is_recurrent
+from grader.worker.dimensions import choose_sizes
+from grader.worker.probe import Probe, Value
 
 PUBLIC_SEED = 8
 """The seed of `check`. A grading run has a secret one of its own."""
@@ -23,33 +24,9 @@ SPELLED, AGAIN, FLOAT32, SMALL, LONG = "spelled", "again", "float32", "small", "
 FUTURE, NEIGHBOUR = "future", "neighbour"
 """What is special about a probe. The others say it in an equation: `n = 1`, `n = h`."""
 
-_ALL = ("gradients", "purity", "operations")
+_COLLECTED = ("gradients", "purity", "operations")
 _LONG_TIME, _SHORT_TIME = 60, 10
-_RADIUS = 0.95
 _QUIET = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """A parameter of the reference: its name and its axes, as the annotation has them."""
-
-    name: str
-    axes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Contract:
-    """What a reference's signature promises."""
-
-    symbol: str
-    arguments: tuple[Argument, ...]
-    results: tuple[tuple[str, ...], ...]
-
-    @property
-    def dimensions(self) -> tuple[str, ...]:
-        """Every dimension, in the order in which the signature introduces it."""
-        axes = [axis for argument in self.arguments for axis in argument.axes]
-        return tuple(dict.fromkeys(name for axis in axes for name in names_in(axis)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,60 +37,84 @@ class Plan:
     probes: tuple[Probe, ...]
 
 
-def contract_of(exercise: Exercise) -> Contract:
-    """Read the reference's annotations."""
-    hints = get_type_hints(exercise.implementation(), include_extras=True)
-    returned = hints.pop("return")
-    results = get_args(returned) if get_origin(returned) is tuple else (returned,)
-    return Contract(
-        symbol=exercise.id,
-        arguments=tuple(Argument(name, _axes(hint)) for name, hint in hints.items()),
-        results=tuple(_axes(hint) for hint in results),
-    )
-
-
 def make_plan(exercise: Exercise, seed: int = PUBLIC_SEED, device: str = "cpu") -> Plan:
     """The probes: spelled sizes first, then a 1 in each dimension, every coincidence of two, and the special ones.
 
-    Deterministic in the exercise and the seed.
+    Or the cases that the exercise names. Deterministic in the exercise and the seed.
     """
     contract = contract_of(exercise)
-    weights = exercise.weights
-    collect = tuple(what for what in _ALL if what != "operations" or what in weights)
-    make = _Maker(contract, seed, collect, device)
-    sizes = choose_sizes(contract.dimensions, seed)
-    main = make(SPELLED, sizes)
-    probes = [replace(main, collect=(*collect, *_looks(device))), make(SMALL, _small(sizes), decimals=1)]
-    probes += [make(f"{name} = 1", {**sizes, name: 1}) for name in sizes]
-    probes += [make(id, same) for id, same in _coincidences(sizes)]
-    probes.append(make(AGAIN, sizes))
-    probes.append(
-        _as_float32(make(FLOAT32, {**sizes, TIME: min(sizes[TIME], _SHORT_TIME)} if TIME in sizes else sizes))
-    )
-    if _is_recurrent(contract):
-        probes.append(make.only_the_last_step_counts(LONG, {**_small(sizes), TIME: _LONG_TIME}))
-    if "causality" in weights:
-        probes += make.changed(probes[0])
+    make = _Maker(exercise, Numbers(exercise, contract, seed), _collected(exercise), device)
+    cases = tuple(make.cases())
+    probes = list(cases or make.sized())
+    probes[0] = replace(probes[0], collect=(*probes[0].collect, *_looks(device)))
     return Plan(contract, tuple(probes))
+
+
+def _collected(exercise: Exercise) -> tuple[str, ...]:
+    judged = exercise.weights
+    wanted = {"gradients": "gradient", "purity": "purity", "operations": "operations"}
+    return tuple(what for what in _COLLECTED if wanted[what] in judged)
 
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
     """Makes probes with numbers of their own, the same for the same seed."""
 
-    contract: Contract
-    seed: int
+    exercise: Exercise
+    numbers: Numbers
     collect: tuple[str, ...]
     device: str
 
+    @property
+    def contract(self) -> Contract:
+        return self.numbers.contract
+
+    def sized(self) -> Iterator[Probe]:
+        """Probes for sizes: those that can be read back, and those at which something coincides."""
+        sizes = choose_sizes(self.contract.dimensions, self.numbers.seed)
+        main = self(SPELLED, sizes)
+        yield main
+        yield self(SMALL, _small(sizes), decimals=1)
+        yield from (self(f"{name} = 1", {**sizes, name: 1}) for name in sizes)
+        yield from (self(id, same) for id, same in _coincidences(sizes))
+        yield self(AGAIN, sizes)
+        short = {**sizes, TIME: min(sizes[TIME], _SHORT_TIME)} if TIME in sizes else sizes
+        yield _with_dtype(self(FLOAT32, short), torch.float32)
+        if is_recurrent(self.contract) and "gradients" in self.collect and self.contract.constructor is None:
+            yield self.only_the_last_step_counts(LONG, {**_small(sizes), TIME: _LONG_TIME})
+        if "causality" in self.exercise.weights:
+            yield from self.changed(main)
+
+    def cases(self) -> Iterator[Probe]:
+        """The cases of the exercise's own: the first is the main one, the second the small one."""
+        for index, (name, arguments) in enumerate(self.numbers.cases()):
+            id = (SPELLED, SMALL)[index] if index < 2 else name
+            yield self.probe(id, _sizes_in(self.contract, arguments), arguments, ())
+
     def __call__(self, id: str, sizes: Mapping[str, int], decimals: int | None = None) -> Probe:
-        rng = torch.Generator().manual_seed(zlib.crc32(f"{self.seed}/{self.contract.symbol}/{id}".encode()))
-        recurrent = _is_recurrent(self.contract)
-        arguments = {a.name: _numbers(a, _shape(a.axes, sizes), rng, recurrent) for a in self.contract.arguments}
-        if decimals is not None:
-            arguments = {name: value.round(decimals=decimals) for name, value in arguments.items()}
-        cotangents = tuple(_normal(_shape(axes, sizes), rng) for axes in self.contract.results)
-        return Probe(id, self.contract.symbol, dict(sizes), arguments, cotangents, self.collect, self.device)
+        arguments = self.numbers.arguments(id, sizes, decimals)
+        return self.probe(id, sizes, arguments, self.numbers.cotangents(id, sizes))
+
+    def probe(
+        self, id: str, sizes: Mapping[str, int], arguments: dict[str, Value], cotangents: tuple[Tensor, ...]
+    ) -> Probe:
+        """One probe, in the precision that the exercise is graded in."""
+        inputs = self.exercise.inputs()
+        construct = inputs.construct(dict(sizes)) if inputs is not None and hasattr(inputs, "construct") else None
+        probe = Probe(
+            id=id,
+            symbol=self.contract.symbol,
+            sizes=dict(sizes),
+            arguments=arguments,
+            cotangents=cotangents or tuple(torch.zeros(0) for _ in self.contract.results),
+            collect=self.collect,
+            device=self.device,
+            layout=self.contract.layout,
+            construct=construct,
+            parameters=self._parameters(id, construct) if construct is not None else {},
+            draws=inputs.DRAWS if inputs is not None and hasattr(inputs, "DRAWS") else 0,
+        )
+        return _with_dtype(probe, torch.float32) if self.exercise.precision == FLOAT32 else probe
 
     def only_the_last_step_counts(self, id: str, sizes: Mapping[str, int]) -> Probe:
         """The gradient is then that of the last step's loss: how it flows back through time.
@@ -121,7 +122,7 @@ class _Maker:
         Small inputs leave the activation nearly linear: what vanishes or explodes does so by the weights.
         """
         probe = self(id, sizes)
-        weak = {a.name: _QUIET * _tensor(probe, a) for a in self.contract.arguments if not a.name.startswith("W")}
+        weak = {a.name: _QUIET * _tensor(probe, a) for a in self.contract.arguments if _is_input(a)}
         probe = replace(probe, arguments={**probe.arguments, **weak})
         cotangents = tuple(
             torch.cat([torch.zeros_like(v[:-1]), v[-1:]]) if axes[:1] == (TIME,) else torch.zeros_like(v)
@@ -138,16 +139,21 @@ class _Maker:
         ):
             arguments = dict(probe.arguments)
             for argument in self.contract.arguments:
-                if dimension in argument.axes:
+                if dimension in argument.axes and argument.name in arguments:
                     arguments[argument.name] = _with_part_of(
                         _tensor(probe, argument), _tensor(other, argument), argument, dimension, part
                     )
-            yield replace(probe, id=id, arguments=arguments, collect=())
+            yield replace(probe, id=id, arguments=arguments, collect=(), draws=0)
 
-
-def _looks(device: str) -> tuple[str, ...]:
-    """What is looked at once, in the main probe. Where there is a real device, none is pretended."""
-    return ("annotations", "devices") if device == "cpu" else ("annotations",)
+    def _parameters(self, id: str, construct: Mapping[str, Value]) -> dict[str, Tensor]:
+        """Numbers for the parameters of a class, by the names that the reference's have."""
+        reference: Any = self.exercise.implementation()
+        rng = self.numbers.rng(f"{id}/parameters")
+        found: dict[str, Tensor] = {}
+        for name, parameter in reference(**construct).named_parameters():
+            values = torch.randn(parameter.shape, generator=rng, dtype=torch.float64)
+            found[name] = 0.6 * values / max(1.0, (parameter.shape[0] / 4) ** 0.5 if parameter.ndim > 1 else 1.0)
+        return found
 
 
 def changed_from(probe: Probe) -> int:
@@ -157,9 +163,18 @@ def changed_from(probe: Probe) -> int:
 
 def flow_leaf(contract: Contract) -> str | None:
     """The argument whose gradient by step shows how gradients flow through time."""
-    if not _is_recurrent(contract):
+    if not is_recurrent(contract):
         return None
     return next((a.name for a in contract.arguments if a.axes[:1] == (TIME,)), None)
+
+
+def _looks(device: str) -> tuple[str, ...]:
+    """What is looked at once, in the main probe. Where there is a real device, none is pretended."""
+    return ("annotations", "devices") if device == "cpu" else ("annotations",)
+
+
+def _is_input(argument: Argument) -> bool:
+    return argument.kind == FLOAT and not argument.name.startswith("W")
 
 
 def _tensor(probe: Probe, argument: Argument) -> Tensor:
@@ -176,12 +191,16 @@ def _with_part_of(value: Tensor, other: Tensor, argument: Argument, dimension: s
     return changed
 
 
-def _axes(hint: Any) -> tuple[str, ...]:
-    return tuple(hint.dim_str.split())
-
-
-def _shape(axes: tuple[str, ...], sizes: Mapping[str, int]) -> tuple[int, ...]:
-    return tuple(Dimensions(sizes).size(axis) for axis in axes)
+def _sizes_in(contract: Contract, arguments: Mapping[str, Value]) -> dict[str, int]:
+    """The sizes that the tensors of a case have, where an axis is a plain name."""
+    sizes: dict[str, int] = {}
+    for argument in contract.arguments:
+        value = arguments.get(argument.name)
+        if isinstance(value, Tensor) and value.ndim == len(argument.axes):
+            for axis, size in zip(argument.axes, value.shape, strict=True):
+                if axis.isidentifier():
+                    sizes.setdefault(axis, size)
+    return sizes
 
 
 def _small(sizes: Mapping[str, int]) -> dict[str, int]:
@@ -195,36 +214,17 @@ def _coincidences(sizes: Mapping[str, int]) -> Iterator[tuple[str, dict[str, int
         yield f"{a} = {b}", {**sizes, a: same, b: same}
 
 
-def _is_recurrent(contract: Contract) -> bool:
-    """Whether a state is carried over time: a time axis, and a square weight to multiply it with."""
-    return TIME in contract.dimensions and any(_is_square(argument) for argument in contract.arguments)
+def _with_dtype(probe: Probe, dtype: torch.dtype) -> Probe:
+    arguments = {name: _converted(value, dtype) for name, value in probe.arguments.items()}
+    parameters = {name: value.to(dtype) for name, value in probe.parameters.items()}
+    return replace(probe, arguments=arguments, parameters=parameters)
 
 
-def _is_square(argument: Argument) -> bool:
-    return len(argument.axes) == 2 and argument.axes[0] == argument.axes[1]
-
-
-def _as_float32(probe: Probe) -> Probe:
-    arguments = {
-        name: value.float() if isinstance(value, Tensor) and value.is_floating_point() else value
-        for name, value in probe.arguments.items()
-    }
-    return replace(probe, arguments=arguments)
-
-
-def _numbers(argument: Argument, shape: tuple[int, ...], rng: torch.Generator, recurrent: bool) -> Tensor:
-    """Numbers at which mistakes show: nothing zero, nothing saturated, and stable over time."""
-    values = _normal(shape, rng)
-    if argument.name.startswith("W") and len(shape) == 2:
-        values *= 0.7 * min(1.0, (4 / shape[0]) ** 0.5)
-        if recurrent and _is_square(argument):
-            values *= _RADIUS / torch.linalg.eigvals(values).abs().max().clamp(min=1e-3)
-    elif argument.name.startswith(("H", "b")):
-        values *= 0.6
-    return values
-
-
-def _normal(shape: tuple[int, ...], rng: torch.Generator) -> Tensor:
-    """Normal numbers, pushed away from zero."""
-    values = torch.randn(shape, generator=rng, dtype=torch.float64)
-    return values + 0.1 * values.sign()
+def _converted(value: Value, dtype: torch.dtype) -> Value:
+    if isinstance(value, Tensor):
+        return value.to(dtype) if value.is_floating_point() else value
+    if isinstance(value, list):
+        return [_converted(item, dtype) for item in value]
+    if isinstance(value, dict):
+        return {key: _converted(item, dtype) for key, item in value.items()}
+    return value

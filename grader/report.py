@@ -42,9 +42,12 @@ KINDS: dict[str, str] = {
     "wrong_shape": "the result has the wrong shape",
     "list_result": "a list stands for a stacked tensor",
     "one_tuple": "a tuple of one stands for a tensor",
+    "scalar_tensor": "a tensor of no axes stands for a number",
+    "wrong_parameter": "a parameter is missing or has the wrong shape",
     "wrong_dtype": "the result has the wrong dtype",
     "wrong_device": "the result is on the wrong device",
     "wrong_value": "the values differ",
+    "wrong_distribution": "the random results are not as they should be",
     "not_finite": "the result is not finite",
     # Where it went wrong.
     "transposed_axes": "axes are in another order",
@@ -66,9 +69,11 @@ KINDS: dict[str, str] = {
     "not_repeatable": "a second call gives something else",
     "global_seed": "the global random generator is reseeded",
     "left_behind": "something is left behind on an argument",
+    "not_detached": "a result still has its history",
     "reads_the_future": "a step depends on later steps",
     "mixes_the_batch": "batch rows depend on each other",
     "operation_count": "the number of matrix products",
+    "uses_autograd": "autograd where the task forbids it",
     # The grader.
     "internal_error": "the grader failed, not the code",
 }

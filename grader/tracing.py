@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.checker import Checker
-from grader.exercise import Exercise, bundled, find
+from grader.exercise import Exercise, find, known_exercises
 from grader.judge.failures import finding_of
 from grader.listing import list_trace
 from grader.plan import SPELLED
@@ -17,7 +17,7 @@ from grader.sandbox.session import Session
 from grader.verdict import text_of
 from grader.worker.dimensions import Dimensions
 from grader.worker.probe import Failure, Loaded
-from grader.worker.traced import UNSEEN, Trace
+from grader.worker.traced import Trace
 
 _UNSEEN = "Not seen: what compiled code (torch.jit.script), fused kernels and NumPy do inside, and what they make."
 
@@ -42,7 +42,7 @@ def trace_file(
         if loaded.failure is not None:
             return [_listing(session, Trace(), Dimensions({}), loaded.failure)]
         names = {symbol.name for symbol in loaded.symbols if symbol.callable}
-        solved = [asked] if asked else [exercise for exercise in bundled() if exercise.id in names]
+        solved = [asked] if asked else [exercise for exercise in known_exercises() if exercise.symbol in names]
         if not solved:
             return [_of_script(checker, path, session.submission.file)]
         return [_of_exercise(checker, session, exercise, loaded) for exercise in solved]
@@ -51,8 +51,8 @@ def trace_file(
 
 
 def _of_exercise(checker: Checker, session: Session, exercise: Exercise, loaded: Loaded) -> Listing:
-    if not any(symbol.name == exercise.id for symbol in loaded.symbols):
-        missing = Failure("missing", "", f"the file defines no function `{exercise.id}`")
+    if not any(symbol.name == exercise.symbol for symbol in loaded.symbols):
+        missing = Failure("missing", "", f"the file defines no function `{exercise.symbol}`")
         return replace(_listing(session, Trace(), Dimensions({}), missing), exercise=exercise.id)
     main = next(probe for probe in checker.answers(exercise).plan.probes if probe.id == SPELLED)
     session.restart_clock()
@@ -76,8 +76,7 @@ def _listing(session: Session, trace: Trace, dims: Dimensions, failure: Failure 
     file = session.submission.file
     source = [clean(line) for line in io.StringIO(text_of(session.submission.source)).read().split("\n")]
     listing = list_trace(trace, source[:-1] if source[-1:] == [""] else source, dims, file)
-    hidden = any(event.operation == UNSEEN for event in trace.events)
-    hidden |= any(operation.kind == "leaves" for operation in trace.operations)
+    hidden = trace.hidden or any(operation.kind == "leaves" for operation in trace.operations)
     return replace(
         listing,
         failure=finding_of(failure, "runs", dims).message if failure is not None else "",

@@ -13,7 +13,7 @@ from typing import Any
 import torch
 
 from grader.answers import Answers
-from grader.exercise import OPTIONAL_STAGES, STAGES, Exercise, bundled
+from grader.exercise import OPTIONAL_STAGES, STAGES, Exercise, known_exercises
 from grader.judge import judge
 from grader.judge.closer import worth_a_closer_look
 from grader.judge.evidence import Evidence, Pair
@@ -111,14 +111,14 @@ def solves_nothing(loaded: Loaded, stamp: Stamp) -> Report:
     """The report of a file that defines no function named like an exercise."""
     functions = [symbol.name for symbol in loaded.symbols if symbol.callable]
     defined = f"It defines {', '.join(f'`{name}`' for name in functions[:5])}. " if functions else ""
-    known = ", ".join(exercise.id for exercise in bundled())
+    known = ", ".join(exercise.id for exercise in known_exercises())
     message = f"The file defines no function that is named like an exercise.\n{defined}Exercises: {known}."
     return _failed_at("signature", [Finding("signature", "no_exercise", message)], None, stamp)
 
 
 def not_there(exercise: Exercise, stamp: Stamp) -> Report:
     """The report of an exercise that was asked for and is not in the file: not attempted."""
-    reason = f"the file defines no function `{exercise.id}`"
+    reason = f"the file defines no function `{exercise.symbol}`"
     return _report(exercise, stamp, outcome="not_attempted", stages=nothing_judged(exercise.weights, reason))
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import torch
 
+from grader.contract import Argument, Contract, contract_of
 from grader.exercise import Exercise
 from grader.judge.failures import finding_of
 from grader.judge.words import axes_in_words, listing
 from grader.listing import form_in_names, short, stretched_in_words
 from grader.milestones import files_of
-from grader.plan import Argument, Contract, contract_of
 from grader.report import ListedOperation, WhatIf
 from grader.worker.dimensions import Dimensions, choose_sizes, names_in
 from grader.worker.errors import failure_of

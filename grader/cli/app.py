@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from grader.cli import check, learn, shapes
+from grader.cli import author, check, learn, shapes
 
 app = typer.Typer(
     name="trysquare",
@@ -23,9 +23,12 @@ app.command()(check.demo)
 app.command(name="list")(learn.show_list)
 app.command()(learn.start)
 app.command()(learn.hint)
+app.command()(learn.solution)
 app.command(name="check")(check.check)
 app.command()(shapes.trace)
 app.command()(shapes.shapes)
+app.command()(author.verify)
+app.command()(author.new)
 
 INTERNAL_ERROR = 3
 

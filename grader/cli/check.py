@@ -13,7 +13,7 @@ import typer
 
 from grader import progress
 from grader.cli.learn import WRONG_USAGE, known, refuse
-from grader.exercise import bundled
+from grader.exercise import known_exercises
 
 if TYPE_CHECKING:
     from grader.checker import Checker
@@ -136,7 +136,7 @@ def _is_there(device: str) -> bool:
 
 def _exercise_files() -> list[str]:
     """The files in this folder that are named like exercises, in the order of the curriculum."""
-    found = [name for exercise in bundled() if Path(name := f"{exercise.id}.py").is_file()]
+    found = [name for exercise in known_exercises() if Path(name := f"{exercise.id}.py").is_file()]
     if not found:
         refuse("There is no file here that is named like an exercise. Name one: trysquare check FILE")
     return found

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from grader import progress
-from grader.exercise import Exercise, UnknownExercise, bundled, find
+from grader.exercise import Exercise, UnknownExercise, find, known_exercises
 
 WRONG_USAGE = 2
 
@@ -19,7 +19,7 @@ ExerciseId = Annotated[str, typer.Argument(metavar="ID", help="An exercise, as `
 def show_list() -> None:
     """List the exercises, with your progress."""
     so_far = progress.read()
-    exercises = bundled()
+    exercises = known_exercises()
     width = max(len(exercise.id) for exercise in exercises)
     for chapter, members in groupby(exercises, key=lambda exercise: exercise.chapter):
         typer.echo(chapter)
@@ -54,6 +54,18 @@ def hint(id: ExerciseId) -> None:
     progress.write(so_far)
     level = so_far.hints[exercise.id]
     typer.echo(f"Hint {level} of {len(exercise.hints)}: {exercise.hints[level - 1]}")
+
+
+def solution(
+    id: ExerciseId, give_up: Annotated[bool, typer.Option("--give-up", help="Show it before you have passed.")] = False
+) -> None:
+    """Show the reference solution: after you have passed, or given up."""
+    exercise = known(id)
+    if not give_up and exercise.id not in progress.read().passed:
+        typer.echo(f"You have not passed {exercise.id} yet. A hint: trysquare hint {exercise.id}", err=True)
+        typer.echo(f"To see the solution all the same: trysquare solution {exercise.id} --give-up", err=True)
+        raise typer.Exit(1)
+    typer.echo(exercise.solution(), nl=False)
 
 
 def known(id: str) -> Exercise:

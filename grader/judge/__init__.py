@@ -21,6 +21,7 @@ from grader.judge import (
     signature,
     value,
 )
+from grader.judge.bounded import bounded
 from grader.judge.evidence import Evidence
 from grader.judge.explain import explain
 from grader.judge.flow import gradient_flow
@@ -42,6 +43,7 @@ class Judgement:
 
 def judge(evidence: Evidence, loaded: Loaded) -> Judgement:
     """Judge every stage that applies; name the mistake of a submission that fails."""
+    evidence = bounded(evidence)
     weights = evidence.exercise.weights
     if loaded.failure is None and evidence.not_attempted:
         return Judgement(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from grader.judge.evidence import Evidence
 from grader.judge.lineage import at
 from grader.judge.words import axes_in_words, listing
@@ -12,6 +15,8 @@ from grader.worker.traced import Annotations, Violation
 
 _MOST = 4
 _TOLD = 3
+_SIMPLE = re.compile(r"[\w*+]{1,40}", re.ASCII)
+_MANY = ("Shaped", "Num", "Inexact", "Real")
 
 
 def judge_annotations(evidence: Evidence) -> list[Finding]:
@@ -43,9 +48,11 @@ def _finding(violation: Violation, evidence: Evidence) -> Finding:
     what = _named(violation)
     if violation.shape is None:
         message, shapes = f"{what} is annotated as a tensor {wanted}, and is {violation.what}.", None
-    elif len(violation.axes) == len(violation.shape) and dims.spell_shape(violation.shape, violation.axes) == wanted:
+    elif _has_the_shape(violation, wanted, sizes) and not _has_the_dtype(violation):
         message = f"{what} is annotated as {violation.dtype}, and its dtype is {violation.got}."
         shapes = f"{violation.got} instead of {violation.dtype}"
+    elif _has_the_shape(violation, wanted, sizes):
+        message, shapes = f"{what} is not what it is annotated as, and is a tensor {wanted}.", None
     else:
         got = dims.spell_shape(violation.shape, _plain(violation.axes))
         numbers = f", here {violation.shape}" if got != str(violation.shape) else ""
@@ -64,6 +71,19 @@ def _named(violation: Violation) -> str:
     return f"`{violation.name}`"
 
 
+def _has_the_shape(violation: Violation, wanted: str, sizes: Mapping[str, int]) -> bool:
+    """Whether the shape is the annotated one. Names that nothing has given a size yet may have any."""
+    shape, axes = violation.shape or (), _plain(violation.axes)
+    free = {axis: size for axis, size in zip(axes, shape, strict=False) if axis.isidentifier() and axis not in sizes}
+    return len(shape) == len(axes) and Dimensions({**sizes, **free}).spell_shape(shape, axes) == wanted
+
+
+def _has_the_dtype(violation: Violation) -> bool:
+    """Whether a dtype is one of those that the annotation names: `Float` is any floating one, `Shaped` any at all."""
+    name = violation.dtype.lower()
+    return violation.dtype in _MANY or violation.got.startswith((name, f"b{name}"))
+
+
 def _plain(axes: tuple[str, ...]) -> tuple[str, ...]:
-    """Axes that a size can be asked of; others match nothing."""
-    return axes if all(axis.isidentifier() for axis in axes) else ()
+    """Axes, without those that no size can be asked of."""
+    return tuple(axis if _SIMPLE.fullmatch(axis) else "" for axis in axes)

@@ -9,6 +9,7 @@ from itertools import combinations, permutations
 from torch import Tensor
 
 from grader.judge.compare import equal
+from grader.judge.words import listing
 from grader.plan import BATCH, TIME
 from grader.worker.dimensions import Dimensions
 
@@ -38,7 +39,7 @@ def related_shapes(got: Sequence[int], wanted: Sequence[int], axes: Sequence[str
         swapped = [name for name, a, b in zip(names, got, wanted, strict=True) if a != b]
         if set(swapped) == {TIME, BATCH}:
             return Told("swapped_batch_and_time", f"The axes {TIME} and {BATCH} are exchanged: time comes first here.")
-        return Told("transposed_axes", f"The axes {' and '.join(swapped)} are in another order.")
+        return Told("transposed_axes", f"The axes {listing(swapped)} are in another order.")
     if (missing := _left_out(list(got), list(wanted))) is not None:
         if wanted[missing] == 1:
             return Told(
@@ -65,7 +66,7 @@ def related_shapes(got: Sequence[int], wanted: Sequence[int], axes: Sequence[str
 
 def related_numbers(got: Tensor, want: Tensor, axes: Sequence[str]) -> Told | None:
     """How wrong numbers come from the right ones by moving them, when they do."""
-    if got.numel() != want.numel() or want.ndim < 1 or want.ndim > _MAX_AXES or got.ndim > _MAX_AXES:
+    if got.numel() != want.numel() or not want.numel() or not 1 <= want.ndim <= _MAX_AXES or got.ndim > _MAX_AXES:
         return None
     names = [axis.replace("*", "") for axis in axes]
     for tell in (_exchanged, _reversed, _other_order, _shifted):
@@ -82,7 +83,7 @@ def _exchanged(got: Tensor, want: Tensor, names: Sequence[str]) -> Told | None:
                 "swapped_batch_and_time",
                 f"Every number is right, with {TIME} and {BATCH} exchanged: which of the two is the first axis?",
             )
-        return Told("transposed_axes", f"Every number is right, with the axes {' and '.join(moved)} exchanged.")
+        return Told("transposed_axes", f"Every number is right, with the axes {listing(moved)} exchanged.")
     return None
 
 
@@ -107,7 +108,7 @@ def _other_order(got: Tensor, want: Tensor, names: Sequence[str]) -> Told | None
             return Told(
                 "wrong_order",
                 f"Every number is right, and in another place: a reshape keeps the order in memory, it does not "
-                f"exchange {' and '.join(moved)}.",
+                f"exchange {listing(moved)}.",
             )
     return None
 

@@ -3,12 +3,16 @@ written to."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection
 
 from grader.judge.lineage import PRODUCTS, REARRANGES, REDUCES, VIEWS, Lineage
 from grader.worker.traced import Operation, Shape
 
 _FLOATING = frozenset({"float64", "float32", "float16", "bfloat16"})
+_IN_PLACE = re.compile(r"\binplace\s*=\s*True\b")
+_MOST_VIEWS = 64
+_COPIES = frozenset("clone cat concat concatenate stack flip tensor new_tensor repeat tile index_select float".split())
 
 
 def culprit_of(lineage: Lineage, leaf: int, got: Shape, expected: Shape) -> Operation | None:
@@ -32,21 +36,24 @@ def culprit_of(lineage: Lineage, leaf: int, got: Shape, expected: Shape) -> Oper
 
 
 def first_of_dtype(lineage: Lineage, leaf: int, dtype: str) -> Operation | None:
-    """Where numbers of this dtype first came into a result; without a result, where they first came up at all."""
+    """Where numbers of this dtype first came into a result."""
     start = lineage.result(leaf)
-    if start is None:
-        numbers: Iterator[int] = iter(range(len(lineage.trace.events)))
-        return next((lineage.operation(n) for n in numbers if _dtype(lineage, n) not in (dtype, "")), None)
-    found = start
-    for number in lineage.back(start, lambda event, source: _dtype(lineage, source) == dtype):
-        found = number
-    return lineage.operation(found) if _dtype(lineage, found) == dtype else None
+    if start is None or _dtype(lineage, start) != dtype:
+        return None
+    return lineage.operation(min(lineage.back(start, lambda event, source: _dtype(lineage, source) == dtype)))
+
+
+def first_of_other_dtype(lineage: Lineage, dtype: str) -> Operation | None:
+    """Where floating numbers of any other dtype first came up, whatever became of them."""
+    numbers = range(len(lineage.trace.events))
+    return next((lineage.operation(n) for n in numbers if _dtype(lineage, n) not in (dtype, "")), None)
 
 
 def first_cut(lineage: Lineage, arguments: Collection[int]) -> Operation | None:
     """Where one of these arguments is first cut off from autograd, or else where numbers leave torch."""
+    come_from = lineage.arguments()
     for number, event in enumerate(lineage.trace.events):
-        if event.cuts and lineage.arguments(number) & set(arguments):
+        if event.cuts and come_from[number] & set(arguments):
             operation = lineage.operation(number)
             if operation is not None:
                 return operation
@@ -60,7 +67,7 @@ def first_write(lineage: Lineage, argument: int) -> Operation | None:
         sources = lineage.sources(number)
         if operation is None or not sources or not _writes(operation):
             continue
-        if argument in _views(lineage, sources[0]):
+        if argument == _views(lineage, sources[0]):
             return operation
     return None
 
@@ -104,14 +111,19 @@ def _dtype(lineage: Lineage, number: int) -> str:
 
 
 def _writes(operation: Operation) -> bool:
-    return operation.kind == "write" or (operation.name.endswith("_") and not operation.name.endswith("__"))
+    in_place = operation.name.endswith("_") and not operation.name.endswith("__")
+    return operation.kind == "write" or in_place or bool(_IN_PLACE.search(operation.text))
 
 
-def _views(lineage: Lineage, source: int) -> set[int]:
-    """The arguments that a tensor may be, or be a view of. Arguments are told by their place."""
-    if source < 0:
-        return {-1 - source}
-    operation = lineage.operation(source)
-    if operation is None or (operation.name not in VIEWS and not _writes(operation)):
-        return set()
-    return _views(lineage, lineage.sources(source)[0]) if lineage.sources(source) else set()
+def _views(lineage: Lineage, source: int) -> int | None:
+    """The place of the argument that a tensor is, or is a view of."""
+    for _ in range(_MOST_VIEWS):
+        if source < 0:
+            return -1 - source
+        operation, sources = lineage.operation(source), lineage.sources(source)
+        if operation is None or not sources or operation.name in _COPIES:
+            return None
+        if operation.name not in VIEWS and not _writes(operation):
+            return None
+        source = sources[0]
+    return None

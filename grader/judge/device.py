@@ -14,9 +14,9 @@ from grader.worker.traced import Stray
 def judge_device(evidence: Evidence) -> list[Finding]:
     """Compare devices leaf by leaf with that of the inputs; then tell what strayed from a pretended one."""
     for pair in evidence.compared:
-        for index, leaf in enumerate(leaves(pair.seen.result)):
+        for leaf in leaves(pair.seen.result):
             if leaf.kind == TENSOR and leaf.device != pair.probe.device:
-                name = evidence.leaf_name(index)
+                name = evidence.leaf_name(leaf.item, leaf.key)
                 message = f"{sentence_case(name)} is on {leaf.device}, and the inputs are on {pair.probe.device}."
                 return [Finding("device", "wrong_device", message, line=evidence.line)]
     main = evidence.pair(SPELLED)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import torch
 
+from grader.contract import Contract
 from grader.exercise import Exercise
 from grader.judge.lineage import Lineage
 from grader.judge.translate import ABOUT_DTYPE
 from grader.milestones import Milestone
-from grader.plan import AGAIN, FLOAT32, FUTURE, LONG, NEIGHBOUR, SMALL, SPELLED, Contract
+from grader.plan import AGAIN, FLOAT32, FUTURE, LONG, NEIGHBOUR, SMALL, SPELLED
 from grader.worker.dimensions import Dimensions
+from grader.worker.instances import named_tensors
 from grader.worker.probe import Leaf, Observation, Probe, Result, Symbol
 from grader.worker.results import oversized
 
@@ -107,12 +109,18 @@ class Evidence:
         """Where a result that is wrong as a whole is best shown: the `return`, or else the definition."""
         return (self.symbol.result_line or self.symbol.line) if self.symbol else None
 
-    def leaf_name(self, index: int) -> str:
-        """How to speak of one result."""
+    def leaf_name(self, index: int, key: str = "") -> str:
+        """How to speak of one result, or of the tensor at a place in it."""
+        part = f"`{key}` of " if key else ""
         if len(self.contract.results) == 1:
-            return "the result"
+            return f"{part}the result"
         ordinal = ("first", "second", "third", "fourth", "fifth")[index] if index < 5 else f"{index + 1}th"
-        return f"the {ordinal} result"
+        return f"{part}the {ordinal} result"
+
+    def axes_of(self, leaf: Leaf, dims: Dimensions) -> tuple[str, ...]:
+        """The axes of a leaf of the reference's: as annotated, or, in a list or dictionary, spelled back."""
+        axes = self.contract.results[leaf.item] if leaf.item < len(self.contract.results) else ()
+        return axes if len(axes) == len(leaf.shape) else tuple(dims.spell(size) for size in leaf.shape)
 
 
 def leaves(result: Result | None) -> tuple[Leaf, ...]:
@@ -122,9 +130,8 @@ def leaves(result: Result | None) -> tuple[Leaf, ...]:
 
 def modified(seen: Observation, probe: Probe) -> tuple[str, ...]:
     """Arguments whose numbers or shape are not what they were before the call."""
-    return tuple(
-        name for name, leaf in seen.after.items() if name in probe.arguments and _differs(leaf, probe.arguments[name])
-    )
+    before = dict(named_tensors(probe.arguments))
+    return tuple(name for name, leaf in seen.after.items() if name in before and _differs(leaf, before[name]))
 
 
 def _differs(leaf: Leaf, before: object) -> bool:

@@ -2,70 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from grader.judge import culprit, gradient
 from grader.judge.axes import related_numbers
 from grader.judge.broadcasts import silent_broadcasts, steps
+from grader.judge.compare import equal
 from grader.judge.evidence import Evidence, leaves, modified
 from grader.judge.lineage import Lineage, at
-from grader.judge.milestones import missing_value, reached
+from grader.judge.milestones import missing_value
+from grader.judge.reached import reached
 from grader.report import Finding
 from grader.worker.results import TENSOR
 from grader.worker.traced import Operation
 
 
 def explain(evidence: Evidence, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings with their lines, and before the first failure what explains it."""
-    first = next((finding for finding in findings if not finding.warns), None)
+    """The findings with their lines, and before the first failure that a closer look is for what explains it."""
+    first = next((finding for finding in findings if not finding.warns and finding.stage in _LOOKED_AT), None)
     lineage, closer = evidence.lineage, evidence.closer
     if first is None or lineage is None or closer is None:
         return findings
-    added: list[Finding] = []
-    if first.stage in ("runs", "shape", "value", "gradient"):
-        added += _explanations(evidence, lineage, first)
-    located = {
-        "runs": _where_it_failed,
-        "dtype": _where_the_dtype_came_from,
-        "gradient": _where_it_is_cut,
-        "purity": _where_it_is_written,
-        "value": lambda evidence, lineage, finding: _like(finding, added),
-    }
-    place: Callable[[Evidence, Lineage, Finding], Finding] | None = located.get(first.stage)
-    told = [place(evidence, lineage, f) if place and f.stage == first.stage and not f.warns else f for f in findings]
+    added = list(_explanations(evidence, lineage, first)) if first.stage != "purity" else []
+    told = [_located(evidence, lineage, finding, first, added) for finding in findings]
     index = findings.index(first) + (first.kind == "not_finite")  # that says more than where it began
     return (*told[:index], *added, *told[index:])
 
 
+_LOOKED_AT = ("runs", "shape", "dtype", "value", "gradient", "purity")
+
+
+def _located(evidence: Evidence, lineage: Lineage, finding: Finding, first: Finding, added: list[Finding]) -> Finding:
+    """A finding at its line, where the closer look at the first failure shows it."""
+    assert evidence.closer is not None
+    if finding.warns:
+        return finding
+    if finding.stage == "purity":
+        return _where_it_is_written(evidence, lineage, finding)
+    if finding.stage == "gradient" and "cuts" in evidence.closer.probe.collect:
+        return _where_it_is_cut(evidence, lineage, finding)
+    if finding.stage != first.stage:
+        return finding
+    if finding.stage == "value":
+        return _like(finding, added)
+    where = {"runs": _where_it_failed, "dtype": _where_the_dtype_came_from}.get(finding.stage)
+    return where(evidence, lineage, finding) if where is not None else finding
+
+
 def _explanations(evidence: Evidence, lineage: Lineage, first: Finding) -> Iterator[Finding]:
     assert evidence.closer is not None
+    if first.stage == "dtype":
+        return
     seen = reached(evidence)
-    broadcasts = list(
-        silent_broadcasts(lineage, evidence.closer.dims, first.stage, innocent=frozenset(seen.events.values()))
-    )
+    broadcasts = list(silent_broadcasts(lineage, evidence.closer.dims, first.stage, innocent=seen.right))
     yield from broadcasts
     if first.stage != "value":
         return
-    arranged = _arrangement(evidence, first)
+    arranged = _arrangement(evidence)
     if arranged is not None:
         yield arranged
     elif not broadcasts and (missing := missing_value(evidence, seen)) is not None:
         yield missing
 
 
-def _arrangement(evidence: Evidence, first: Finding) -> Finding | None:
+def _arrangement(evidence: Evidence) -> Finding | None:
     """The right numbers in the wrong places."""
     closer = evidence.closer
     assert closer is not None
-    pairs = zip(leaves(closer.seen.result), leaves(closer.expected.result), evidence.contract.results, strict=False)
-    for index, (got, want, axes) in enumerate(pairs):
-        if got.data is None or want.data is None or not got.data.is_floating_point():
+    for got, want in zip(leaves(closer.seen.result), leaves(closer.expected.result), strict=False):
+        if got.data is None or want.data is None or not got.data.is_floating_point() or equal(got.data, want.data):
             continue
-        told = related_numbers(got.data, want.data, axes)
+        told = related_numbers(got.data, want.data, evidence.axes_of(want, closer.dims))
         if told is not None:
             finding = Finding("value", told.kind, told.sentence, line=evidence.line)
-            place = _last_rearrangement(evidence, index) if told.kind != "shifted" else None
+            place = _last_rearrangement(evidence, got.item) if told.kind != "shifted" else None
             return at(place.place, finding, place.text) if place is not None else finding
     return None
 
@@ -76,28 +87,17 @@ def _last_rearrangement(evidence: Evidence, leaf: int) -> Operation | None:
     start = lineage.result(leaf) if lineage is not None else None
     if lineage is None or start is None:
         return None
-    moving = (
-        "reshape",
-        "view",
-        "flatten",
-        "unflatten",
-        "permute",
-        "transpose",
-        "swapaxes",
-        "movedim",
-        "flip",
-        "T",
-        "mT",
-    )
     found = [
         number
         for number in lineage.back(start, lambda event, source: True)
-        if (operation := lineage.operation(number)) and operation.name in moving and lineage.is_once(number)
+        if (operation := lineage.operation(number)) and operation.name in _MOVING and lineage.is_once(number)
     ]
-    shaping = [
-        n for n in found if (o := lineage.operation(n)) and o.name in ("reshape", "view", "flatten", "unflatten")
-    ]
+    shaping = [n for n in found if (operation := lineage.operation(n)) and operation.name in _SHAPING]
     return lineage.operation(max(shaping or found)) if found else None
+
+
+_SHAPING = frozenset({"reshape", "view", "flatten", "unflatten"})
+_MOVING = _SHAPING | {"permute", "transpose", "swapaxes", "movedim", "flip", "T", "mT"}
 
 
 def _where_it_failed(evidence: Evidence, lineage: Lineage, finding: Finding) -> Finding:
@@ -126,7 +126,7 @@ def _where_the_dtype_came_from(evidence: Evidence, lineage: Lineage, finding: Fi
         if got.kind == TENSOR and got.dtype != want.dtype
     ]
     if closer.seen.failure is not None:
-        operation = culprit.first_of_dtype(lineage, len(lineage.trace.results), "float64")
+        operation = culprit.first_of_other_dtype(lineage, "float64")
         if operation is None or operation.failed:
             return finding
         return replace(
@@ -148,8 +148,8 @@ def _where_it_is_written(evidence: Evidence, lineage: Lineage, finding: Finding)
         return finding
     names = [argument.name for argument in evidence.contract.arguments]
     changed = [name for pair in evidence.pairs for name in modified(pair.seen, pair.probe)]
-    for name in changed:
-        operation = culprit.first_write(lineage, names.index(name))
+    for place in dict.fromkeys(names.index(name) for name in changed if name in names):
+        operation = culprit.first_write(lineage, place)
         if operation is not None:
             return at(operation.place, finding, operation.text)
     return finding

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from grader.report import Finding
@@ -18,6 +18,9 @@ VIEWS = frozenset(
 )
 """Operations that compute nothing: the same numbers, elsewhere or otherwise arranged."""
 
+CARRIES = VIEWS | {"__setitem__", "copy_"}
+"""Those, and those that write one tensor into another."""
+
 REARRANGES = VIEWS - frozenset("__get__ detach detach_ clone contiguous data to type_as double float alias".split())
 """Those of them that make another shape."""
 
@@ -30,6 +33,9 @@ PRODUCTS = frozenset(
     matmul mm bmm addmm addbmm baddbmm mv addmv dot vdot inner linear einsum tensordot chain_matmul outer ger
     """.split()
 )
+
+_MOST_INPUTS = 256
+"""More than that goes into no operation of an honest trace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class Lineage:
     def result(self, leaf: int) -> int | None:
         """The event that a returned leaf comes from, if it is one."""
         events = self.trace.results[leaf] if leaf < len(self.trace.results) else ()
-        return events[-1] if events and events[-1] >= 0 else None
+        return events[-1] if events and self.event(events[-1]) is not None else None
 
     def back(self, start: int, follows: Callable[[int, int], bool]) -> Iterator[int]:
         """From an event back in time, each event once: to those sources that `follows(event, source)` says yes to."""
@@ -79,19 +85,37 @@ class Lineage:
                     seen.add(source)
                     waiting.append(source)
 
-    def arguments(self, start: int) -> frozenset[int]:
-        """The places of the arguments that an event comes from, by any way."""
-        return frozenset(-1 - s for at in self.back(start, _always) for s in self.sources(at) if s < 0)
+    def arguments(self) -> list[frozenset[int]]:
+        """For every event, the places of the arguments that it comes from, by any way."""
+        found: list[frozenset[int]] = []
+        for number in range(len(self.trace.events)):
+            sources = self.sources(number)
+            found.append(frozenset().union(*({-1 - s} if s < 0 else found[s] for s in sources)))
+        return found
 
     def inputs(self, number: int) -> frozenset[int]:
         """What goes into an event directly, seen through operations that compute nothing. Arguments are negative."""
-        found: set[int] = set()
-        for source in self.sources(number):
-            found.add(source)
+        found = set(self.sources(number))
+        waiting = list(found)
+        while waiting and len(found) < _MOST_INPUTS:
+            source = waiting.pop()
             operation = self.operation(source)
-            if source >= 0 and operation is not None and operation.name in VIEWS:
-                found |= self.inputs(source)
+            if source >= 0 and operation is not None and operation.name in CARRIES:
+                new = set(self.sources(source)) - found
+                found |= new
+                waiting += new
         return frozenset(found)
+
+    def leads_to(self, events: Iterable[int]) -> frozenset[int]:
+        """These events, and all that they come from."""
+        seen = set[int]()
+        waiting = [event for event in events if event >= 0]
+        while waiting:
+            at = waiting.pop()
+            if at not in seen:
+                seen.add(at)
+                waiting += [source for source in self.sources(at) if source >= 0]
+        return frozenset(seen)
 
     def is_once(self, number: int) -> bool:
         """Whether the operation ran a single time: not in a loop."""
@@ -121,7 +145,3 @@ def within(inner: Place, outer: Place) -> bool:
 
 def _span(place: Place) -> tuple[tuple[int, int], tuple[int, int]]:
     return (place.line, place.start or 0), (place.end_line, place.end or 0)
-
-
-def _always(event: int, source: int) -> bool:
-    return True

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from grader.exercise import Mistake
+from grader.judge import random
 from grader.judge.compare import equal
 from grader.judge.evidence import Evidence, Pair, leaves, modified
 from grader.judge.gradient import gradients_differ
+from grader.judge.plain import same
 from grader.report import RecognisedMistake
 from grader.worker.call import observe
-from grader.worker.probe import Failure, Observation, Result
+from grader.worker.probe import Failure, Observation, Probe, Result
 
 
 def recognise(evidence: Evidence) -> RecognisedMistake | None:
@@ -26,18 +30,35 @@ def _equals(mistake: Mistake, evidence: Evidence) -> bool:
     # Cheapest first: most mistakes differ in the first small probe already.
     pairs = sorted(evidence.pairs, key=lambda pair: sum(pair.probe.sizes.values()))
     always_fails = all(pair.seen.failure for pair in pairs)
-    return all(_same(pair, observe(mistake.function, pair.probe), axes, always_fails) for pair in pairs)
+    graded = {name: axes[name] for name in axes if name not in evidence.exercise.open_gradients}
+    return all(
+        _same(
+            pair,
+            observe(mistake.function, _asked(pair.probe)),
+            graded,
+            always_fails,
+            evidence.exercise.forbids_autograd,
+        )
+        and random.complaint(evidence, pair) == random.complaint(evidence, pair, of=mistake.function)
+        for pair in pairs
+    )
 
 
-def _same(pair: Pair, other: Observation, axes: dict[str, tuple[str, ...]], always_fails: bool) -> bool:
+def _asked(probe: Probe) -> Probe:
+    """Without what is looked at in a student's code alone."""
+    return replace(probe, collect=tuple(w for w in probe.collect if w not in ("annotations", "devices")), draws=0)
+
+
+def _same(pair: Pair, other: Observation, axes: dict[str, tuple[str, ...]], always_fails: bool, by_hand: bool) -> bool:
     seen, probe = pair.seen, pair.probe
     return (
         _same_failure(seen.failure, other.failure, by_text=always_fails)
-        and _same_results(seen.result, other.result)
+        and (bool(probe.draws) or _same_results(seen.result, other.result))
         and modified(seen, probe) == modified(other, probe)
-        and seen.products == other.products
+        and _operations(seen, by_hand) == _operations(other, by_hand)
         and seen.side_effects == other.side_effects
         and _repeats(seen) == _repeats(other)
+        and _attached(seen) == _attached(other)
         and _same_gradients(seen, other, axes)
     )
 
@@ -49,14 +70,27 @@ def _same_failure(seen: Failure | None, other: Failure | None, *, by_text: bool)
     return seen.kind == other.kind and (not by_text or (seen.type, seen.message) == (other.type, other.message))
 
 
+def _operations(seen: Observation, by_hand: bool) -> int | bool | None:
+    """What the stage `operations` is about: whether autograd was used, or how many products were counted."""
+    return bool(seen.autograd) if by_hand else seen.products
+
+
+def _attached(seen: Observation) -> list[bool]:
+    return [leaf.attached for leaf in leaves(seen.result)]
+
+
 def _repeats(seen: Observation) -> bool:
     return seen.repeated is None or _same_results(seen.repeated, seen.result)
 
 
 def _same_results(seen: Result | None, other: Result | None) -> bool:
     a, b = leaves(seen), leaves(other)
+    if seen is not None and other is not None and not a and seen.layout != other.layout:
+        return False
     return len(a) == len(b) and all(
-        (x.kind, x.shape, x.dtype) == (y.kind, y.shape, y.dtype) and equal(x.data, y.data)
+        (x.kind, x.shape, x.dtype, x.key) == (y.kind, y.shape, y.dtype, y.key)
+        and equal(x.data, y.data)
+        and same(x.value, y.value)
         for x, y in zip(a, b, strict=True)
     )
 
@@ -67,5 +101,7 @@ def _same_gradients(seen: Observation, other: Observation, axes: dict[str, tuple
     if seen.gradients is None or other.gradients is None:
         return seen.gradients is other.gradients
     return not any(
-        gradients_differ(name, axes[name], seen.gradients.get(name), other.gradients[name]) for name in other.gradients
+        gradients_differ(name, axes.get(name, ()), seen.gradients.get(name), other.gradients[name])
+        for name in other.gradients
+        if name in axes or "[" in name
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.judge.compare import equal
 from grader.judge.evidence import Evidence, Pair, leaves, modified
+from grader.judge.plain import same
 from grader.judge.words import listing
 from grader.report import Finding
 
@@ -11,7 +12,7 @@ from grader.report import Finding
 def judge_purity(evidence: Evidence) -> list[Finding]:
     """Modified arguments, results that change from call to call, and traces left on arguments or generators."""
     judged = [pair for pair in evidence.compared if pair.seen.repeated is not None]
-    for tell in (_modified, _not_repeatable, _left_behind, _reseeded):
+    for tell in (_modified, _not_repeatable, _left_behind, _attached, _reseeded):
         for pair in judged:
             if finding := tell(pair, evidence):
                 return [finding]
@@ -19,7 +20,9 @@ def judge_purity(evidence: Evidence) -> list[Finding]:
 
 
 def _modified(pair: Pair, evidence: Evidence) -> Finding | None:
-    names = modified(pair.seen, pair.probe)
+    effects = pair.seen.side_effects
+    replaced = [effect.removesuffix(".replaced") for effect in effects if effect.endswith(".replaced")]
+    names = dict.fromkeys((*modified(pair.seen, pair.probe), *replaced))
     if not names:
         return None
     which = listing([f"`{name}`" for name in names])
@@ -36,7 +39,7 @@ def _modified(pair: Pair, evidence: Evidence) -> Finding | None:
 def _not_repeatable(pair: Pair, evidence: Evidence) -> Finding | None:
     first, second = leaves(pair.seen.result), leaves(pair.seen.repeated)
     if len(first) == len(second) and all(
-        a.shape == b.shape and (a.data is None or b.data is None or equal(b.data, a.data))
+        a.shape == b.shape and same(b.value, a.value) and (a.data is None or b.data is None or equal(b.data, a.data))
         for a, b in zip(first, second, strict=True)
     ):
         return None
@@ -48,12 +51,29 @@ def _not_repeatable(pair: Pair, evidence: Evidence) -> Finding | None:
 
 
 def _left_behind(pair: Pair, evidence: Evidence) -> Finding | None:
-    traces = [effect for effect in pair.seen.side_effects if effect.endswith((".grad", ".requires_grad"))]
+    already = set(pair.expected.side_effects)  # what arrives so is no trace
+    traces = [
+        effect
+        for effect in pair.seen.side_effects
+        if effect.endswith((".grad", ".requires_grad")) and effect not in already
+    ]
     if not traces:
         return None
     what = listing([f"`{trace}`" for trace in traces])
     message = f"The call changes {what}. Where gradients are needed inside, work on a copy (`.detach().clone()`)."
     return Finding("purity", "left_behind", message, line=evidence.line)
+
+
+def _attached(pair: Pair, evidence: Evidence) -> Finding | None:
+    for leaf in leaves(pair.seen.result):
+        if leaf.attached and leaf.item in evidence.exercise.detached:
+            name = evidence.leaf_name(leaf.item, leaf.key)
+            message = (
+                f"{name[:1].upper()}{name[1:]} still has its history: autograd would follow it back into this call, and "
+                "memory would grow from call to call. Where should the history end?"
+            )
+            return Finding("purity", "not_detached", message, line=evidence.line)
+    return None
 
 
 def _reseeded(pair: Pair, evidence: Evidence) -> Finding | None:

@@ -10,7 +10,7 @@ from grader.worker.probe import Parameter
 
 def judge_signature(evidence: Evidence) -> list[Finding]:
     """Missing and unknown argument names. Extra parameters with defaults and `**kwargs` are fine."""
-    symbol, name = evidence.symbol, evidence.exercise.id
+    symbol, name = evidence.symbol, evidence.exercise.symbol
     if symbol is None:
         return [Finding("signature", "missing_function", f"The file defines no function `{name}`.")]
     if not symbol.callable:
@@ -18,10 +18,10 @@ def judge_signature(evidence: Evidence) -> list[Finding]:
         return [Finding("signature", "not_callable", message)]
     if symbol.parameters is None:
         return []
-    sentences = _complaints(symbol.parameters, [argument.name for argument in evidence.contract.arguments])
+    sentences = _complaints(symbol.parameters, list(evidence.contract.asked_for))
     if not sentences:
         return []
-    asked = ", ".join(argument.name for argument in evidence.contract.arguments)
+    asked = ", ".join(evidence.contract.asked_for)
     message = "\n".join([*sentences, f"Arguments are passed by name: {name}({asked})."])
     return [Finding("signature", "wrong_arguments", message, line=symbol.line)]
 

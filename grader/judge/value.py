@@ -6,10 +6,13 @@ from torch import Tensor
 
 from grader.judge.compare import wrong_places
 from grader.judge.evidence import Evidence, Pair, leaves
+from grader.judge.plain import difference, same
+from grader.judge.random import judge_draws
 from grader.judge.words import axes_in_words, matrix, place, sentence_case
 from grader.plan import AGAIN, FUTURE, NEIGHBOUR, SMALL, SPELLED
 from grader.report import Finding
-from grader.worker.probe import Leaf
+from grader.worker.probe import Leaf, Value
+from grader.worker.results import TENSOR
 
 _READABLE = 48
 _NOT_FINITE = "It comes from memory that is never written, from a division by zero, or from an overflow."
@@ -18,6 +21,8 @@ _NO_NUMBERS = "The numbers could not be compared."
 
 def judge_value(evidence: Evidence) -> list[Finding]:
     """Compare numbers leaf by leaf; say where along named axes they differ, and show the smallest example."""
+    if any(pair.probe.draws for pair in evidence.pairs):
+        return judge_draws(evidence)
     failed = _failed(evidence)
     if not failed:
         return []
@@ -26,13 +31,18 @@ def judge_value(evidence: Evidence) -> list[Finding]:
     if first.probe.id != SPELLED:
         lines.append(_conditions(failed))
     kind = "wrong_value"
-    for index, (got, want) in enumerate(zip(leaves(first.seen.result), leaves(first.expected.result), strict=True)):
-        if got.data is None or want.data is None:
+    for got, want in zip(leaves(first.seen.result), leaves(first.expected.result), strict=True):
+        if not _leaf_differs(got, want):
+            continue
+        name = evidence.leaf_name(want.item, want.key)
+        if want.kind != TENSOR:
+            lines.append(difference(got.value, want.value, name))
+        elif got.data is None or want.data is None:
             lines.append(_NO_NUMBERS)
-        elif (mask := wrong_places(got.data, want.data)).any():
-            axes = evidence.contract.results[index]
-            lines.append(_sentence(got.data, want.data, mask, axes, evidence.leaf_name(index)))
-            kind = kind if got.data[mask].isfinite().all() else "not_finite"
+        else:
+            mask = wrong_places(got.data, want.data)
+            lines.append(_sentence(got.data, want.data, mask, evidence.axes_of(want, first.dims), name))
+            kind = kind if got.data[mask].double().isfinite().all() else "not_finite"
     lines += [_NOT_FINITE] if kind == "not_finite" else []
     lines += _example(failed, evidence)
     return [Finding("value", kind, "\n".join(lines), line=evidence.line)]
@@ -40,6 +50,8 @@ def judge_value(evidence: Evidence) -> list[Finding]:
 
 def first_wrong(evidence: Evidence) -> Pair | None:
     """The first probe on which numbers differ; better one whose sizes can be read back."""
+    if any(pair.probe.draws for pair in evidence.pairs):
+        return None
     comparable = all(len(leaves(pair.seen.result)) == len(leaves(pair.expected.result)) for pair in evidence.compared)
     failed = _failed(evidence) if comparable else []
     return _readable(failed) if failed else None
@@ -61,6 +73,8 @@ def _differs(pair: Pair) -> bool:
 
 
 def _leaf_differs(got: Leaf, want: Leaf) -> bool:
+    if want.kind != TENSOR:
+        return not same(got.value, want.value)
     if got.data is None or want.data is None:
         return True
     return bool(wrong_places(got.data, want.data).any())
@@ -105,23 +119,45 @@ def _example(failed: list[Pair], evidence: Evidence) -> list[str]:
     readable = [pair for pair in failed if _size(pair) <= _READABLE]
     if not readable:
         return []
-    if any(leaf.data is None for leaf in leaves(readable[0].seen.result)):
-        return []
     pair = min(readable, key=lambda pair: (pair.probe.id != SMALL, _size(pair)))
-    lines = [f"A small example ({pair.sizes_in_words}):"]
-    arguments = {name: value for name, value in pair.probe.arguments.items() if isinstance(value, Tensor)}
+    lines = [f"A small example ({pair.sizes_in_words}):" if pair.probe.sizes else "A small example:"]
+    arguments = {**pair.probe.arguments, **pair.probe.parameters}
     width = max(len(name) for name in (*arguments, "expected"))
-    lines += [f"  {name:<{width}} {matrix(value)}" for name, value in arguments.items()]
-    for index, (got, want) in enumerate(zip(leaves(pair.seen.result), leaves(pair.expected.result), strict=True)):
-        which = "" if len(evidence.contract.results) == 1 else f" ({evidence.leaf_name(index)})"
-        if got.data is not None and want.data is not None and _leaf_differs(got, want):
+    lines += [f"  {name:<{width}} {_in_a_line(value)}" for name, value in arguments.items()]
+    for got, want in zip(leaves(pair.seen.result), leaves(pair.expected.result), strict=True):
+        which = "" if len(leaves(pair.expected.result)) == 1 else f" ({evidence.leaf_name(want.item, want.key)})"
+        if _leaf_differs(got, want):
             lines += [
-                f"  {'yours':<{width}} {matrix(got.data)}{which}",
-                f"  {'expected':<{width}} {matrix(want.data)}{which}",
+                f"  {'yours':<{width}} {_in_a_line(got.value if got.data is None else got.data)}{which}",
+                f"  {'expected':<{width}} {_in_a_line(want.value if want.data is None else want.data)}{which}",
             ]
     return lines
 
 
+def _in_a_line(value: Value) -> str:
+    if isinstance(value, Tensor):
+        return matrix(value)
+    if isinstance(value, list):
+        return f"[{', '.join(_in_a_line(item) for item in value)}]"
+    if isinstance(value, dict) and value.keys() == {"$requires_grad"}:
+        return _in_a_line(value["$requires_grad"])
+    if isinstance(value, dict) and value.keys() != {"$generator"}:
+        return f"{{{', '.join(f'{key!r}: {_in_a_line(item)}' for key, item in value.items())}}}"
+    return "a generator" if isinstance(value, dict) else repr(value)
+
+
 def _size(pair: Pair) -> int:
-    tensors = [*pair.probe.arguments.values(), *(leaf.data for leaf in leaves(pair.expected.result))]
-    return sum(tensor.numel() for tensor in tensors if isinstance(tensor, Tensor))
+    """How many numbers and letters there are to read."""
+    values = [*pair.probe.arguments.values(), *pair.probe.parameters.values()]
+    values += [leaf.value if leaf.data is None else leaf.data for leaf in leaves(pair.expected.result)]
+    return sum(_count(value) for value in values)
+
+
+def _count(value: Value) -> int:
+    if isinstance(value, Tensor):
+        return value.numel()
+    if isinstance(value, list):
+        return sum(_count(item) for item in value)
+    if isinstance(value, dict):
+        return sum(_count(item) for item in value.values())
+    return len(value) if isinstance(value, str) else 1

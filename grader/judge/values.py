@@ -1,4 +1,4 @@
-"""Find a tensor among many: as it is, as a part of one, or with its axes exchanged."""
+"""Find a tensor among many: as it is, as a part of one, in parts, or with its axes exchanged."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import permutations
 
+import torch
 from torch import Tensor
 
 from grader.judge.compare import equal
 
 _MAX_AXES = 4
-_SUM_TOLERANCE = 1e-6
+_MAX_PLACES = 64
+_SUM_TOLERANCE = 1e-4
+"""As much as sums of single-precision numbers may differ. What a sum finds is then compared in its own dtype."""
 
 
 @dataclass(slots=True)
@@ -29,25 +32,24 @@ class Values:
         values = cls()
         for tensor, number in tensors:
             if tensor.is_floating_point() and tensor.numel():
-                values._add(tensor.double(), number)
-                for part in _slices(tensor.double()):
+                values._add(tensor, number)
+                for part in _slices(tensor):
                     values._add(part, number)
         for entries in values.by_size.values():
             entries.sort()
         return values
 
     def _add(self, tensor: Tensor, event: int) -> None:
-        total = float(tensor.sum())
+        total = float(tensor.double().sum())
         if math.isfinite(total):
             self.by_size.setdefault(tensor.numel(), []).append((total, event, len(self.tensors)))
             self.tensors.append(tensor)
 
     def find(self, wanted: Tensor) -> int | None:
         """The first event with such a value, in whatever arrangement."""
-        wanted = wanted.double()
         entries = self.by_size.get(wanted.numel(), [])
-        total = float(wanted.sum())
-        margin = _SUM_TOLERANCE * (1 + float(wanted.abs().sum()))
+        total = float(wanted.double().sum())
+        margin = _SUM_TOLERANCE * (1 + float(wanted.double().abs().sum()))
         start = bisect_left(entries, (total - margin, -1, -1))
         found: list[int] = []
         for value, event, place in entries[start:]:
@@ -57,12 +59,44 @@ class Values:
                 found.append(event)
         return min(found, default=None)
 
+    def find_in_parts(self, wanted: Tensor) -> tuple[int, ...]:
+        """The events whose values make it up: one, or one for each place along an axis; none if it is not there."""
+        whole = self.find(wanted)
+        if whole is not None:
+            return (whole,)
+        for axis in _axes_with_parts(wanted):
+            events: list[int] = []
+            for part in wanted.unbind(axis):
+                event = self.find(part)
+                if event is None:
+                    break
+                events.append(event)
+            else:
+                return tuple(events)
+        return ()
+
+    def missing_part(self, wanted: Tensor) -> Tensor | None:
+        """Where it is not, as a mask, if it is there in part: some of its places along one axis."""
+        for axis in _axes_with_parts(wanted):
+            missing = torch.tensor([self.find(part) is None for part in wanted.unbind(axis)])
+            if not missing.all():
+                shape = [-1 if place == axis else 1 for place in range(wanted.ndim)]
+                return missing.reshape(shape).expand(wanted.shape)
+        return None
+
+
+def _axes_with_parts(tensor: Tensor) -> Iterator[int]:
+    """The axes whose places hold more than one number each: a single one could be anywhere."""
+    for axis in range(min(tensor.ndim, _MAX_AXES)):
+        if 1 < tensor.shape[axis] <= min(_MAX_PLACES, tensor.numel() // 2):
+            yield axis
+
 
 def _slices(tensor: Tensor) -> Iterator[Tensor]:
     """Parts along each axis: steps of a sequence that was computed at once."""
     if tensor.ndim >= 3:
         for axis in range(min(tensor.ndim, _MAX_AXES)):
-            if 1 < tensor.shape[axis] <= 64:
+            if 1 < tensor.shape[axis] <= _MAX_PLACES:
                 yield from tensor.unbind(axis)
 
 

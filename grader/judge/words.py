@@ -17,10 +17,10 @@ _MOST = 0.9
 def axes_in_words(axes: Sequence[str]) -> str:
     """Axes of an annotation as a shape: `(T, n, 2h)`.
 
-    >>> axes_in_words(("h",)), axes_in_words(("T", "n", "2*h")), axes_in_words(())
-    ('(h,)', '(T, n, 2h)', '()')
+    >>> axes_in_words(("h",)), axes_in_words(("T", "n", "2*h")), axes_in_words(()), axes_in_words(("*batch", "h"))
+    ('(h,)', '(T, n, 2h)', '()', '(*batch, h)')
     """
-    names = [axis.replace("*", "") for axis in axes]
+    names = [f"{axis[:1]}{axis[1:].replace('*', '')}" for axis in axes]
     return f"({', '.join(names)}{',' if len(names) == 1 else ''})"
 
 

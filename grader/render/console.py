@@ -99,9 +99,20 @@ def _finding(finding: Finding, diagnosis: str, report: Report, width: int, *, pl
 def _message(lines: Sequence[str], width: int) -> Iterator[Text]:
     for line in lines:
         if line.startswith("  ") or " : " in line:
-            yield Text(f"    {line}", "dim" if line.startswith("  ") else "")
+            yield from _verbatim(line, width)
         else:
             yield from _prose(line, width, "dim" if line.startswith("Python says") else "")
+
+
+def _verbatim(line: str, width: int) -> Iterator[Text]:
+    """Shapes and numbers as they are; what an arrow says of them below, where the line would be too long."""
+    fact, arrow, note = line.partition("   ← ")
+    style = "dim" if line.startswith("  ") else ""
+    if len(line) + 4 <= width or not arrow:
+        yield Text(f"    {line}", style)
+        return
+    yield Text(f"    {fact}", style)
+    yield Text(f"    {' ' * (fact.find(' : ') + 3)}← {note}", style)
 
 
 def _prose(text: str, width: int, style: str = "") -> Iterator[Text]:

@@ -7,6 +7,7 @@ The source on disk and the functions themselves stay as they are.
 from __future__ import annotations
 
 import contextlib
+import functools
 import linecache
 import sys
 import typing
@@ -198,8 +199,11 @@ def _functions(implementation: object) -> list[FunctionType]:
             waiting.append(cast("Any", thing).__func__)
         elif isinstance(thing, type):
             waiting += list(vars(thing).values())
-        elif callable(thing):
-            waiting += [getattr(thing, "func", None), getattr(thing, "__func__", None), type(thing)]
+        elif isinstance(thing, property):
+            waiting += [thing.fget, thing.fset]
+        elif callable(thing) or isinstance(thing, functools.cached_property):
+            waiting += [getattr(thing, name, None) for name in ("func", "__func__", "__wrapped__")]
+            waiting.append(type(thing))
     return list(found.values())
 
 

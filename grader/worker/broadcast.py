@@ -13,15 +13,20 @@ _ELEMENTWISE = frozenset(
     floordiv rfloordiv remainder fmod mod rmod pow rpow float_power maximum minimum fmax fmin max min atan2
     arctan2 hypot logaddexp logaddexp2 eq ne lt le gt ge less less_equal greater greater_equal not_equal
     logical_and logical_or logical_xor bitwise_and bitwise_or bitwise_xor and or xor where lerp addcmul addcdiv
-    masked_fill copysign heaviside xlogy clamp clip dist mse_loss l1_loss smooth_l1_loss huber_loss
-    binary_cross_entropy binary_cross_entropy_with_logits kl_div poisson_nll_loss
+    masked_fill copysign heaviside xlogy clamp clip
     """.split()
 )
+_COMPARES = frozenset(
+    """
+    dist mse_loss l1_loss smooth_l1_loss huber_loss binary_cross_entropy binary_cross_entropy_with_logits kl_div
+    poisson_nll_loss
+    """.split()
+)
+"""Elementwise, too, but what comes out is mostly one number."""
 _ADDED_FIRST = frozenset({"addmm", "addmv", "addbmm", "baddbmm", "addr"})
 _WRITES = frozenset({"copy", "setitem"})
-_REARRANGES = frozenset(
-    {"T", "mT", "H", "mH", "t", "transpose", "permute", "swapaxes", "swapdims", "movedim", "moveaxis"}
-)
+_REARRANGES = frozenset({"get", "t", "transpose", "permute", "swapaxes", "swapdims", "movedim", "moveaxis"})
+"""`get` is what torch calls an attribute: `.T`, `.mT`, `.H`."""
 
 
 def stretched(name: str, operands: Sequence[Shape], result: Shape) -> tuple[tuple[int, int], ...]:
@@ -35,6 +40,8 @@ def stretched(name: str, operands: Sequence[Shape], result: Shape) -> tuple[tupl
     word = name.strip("_")
     if word in _ELEMENTWISE:
         return _pairs(operands, result)
+    if word in _COMPARES:
+        return _pairs(operands, _together(operands))
     if word in _ADDED_FIRST:
         return _pairs(operands[:1], result)
     if word == "linear":
@@ -73,6 +80,13 @@ def _pairs(operands: Sequence[Shape], result: Shape) -> tuple[tuple[int, int], .
         axes = range(-len(real), 0)
         found += [(index, axis) for axis in axes if -axis <= len(result) and real[axis] == 1 != result[axis]]
     return tuple(found)
+
+
+def _together(operands: Sequence[Shape]) -> Shape:
+    """The shape that operands are stretched to."""
+    ndim = max(map(len, operands), default=0)
+    padded = [(1,) * (ndim - len(shape)) + shape for shape in operands]
+    return tuple(next((size for size in sizes if size != 1), 1) for sizes in zip(*padded, strict=True))
 
 
 def _keeps(kwargs: Mapping[str, Any], args: Sequence[Any]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Callable, Container, Generator, Iterator, Sequence
+from collections.abc import Callable, Container, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,11 +15,13 @@ from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from .annotations import check_annotations
-from .devices import find_strays
+from .devices import find_strays, tensors_of
 from .errors import failure_of
-from .probe import Failure, Observation, Probe, Value
+from .instances import WrongParameter, named_tensors, set_parameters
+from .probe import Failure, Observation, Probe, Result, Value
 from .results import arrange, copied, is_tensor, leaf_of, oversized, plain, record
 from .trace import Tracer
+from .witness import witness_of_autograd
 
 Implementation = Callable[..., object]
 
@@ -53,32 +55,65 @@ def observe(
             seen = _observe(call, after_first_call) if tracer is None else _traced(call, tracer)
         except passed_on:
             raise
+        except WrongParameter as error:
+            seen = Observation(probe.id, Result("an object with other parameters", notes=(error.note,)))
         except BaseException as error:
             seen = Observation(probe.id, failure=failure_of(error, files))
     trace = tracer.trace() if tracer else None
     return replace(seen, trace=trace, seconds=time.perf_counter() - started)
 
 
+def prepared(implementation: Implementation, probe: Probe) -> tuple[_Ready, dict[str, Any]]:
+    """What a probe calls, and fresh arguments for it: for those who call it themselves."""
+    return _Caller(implementation, probe, (), ()).ready(), _arguments(probe)
+
+
 @dataclass(frozen=True, slots=True)
 class _Caller:
+    """How to call an implementation: a function as it is, a class by making an object with the probe's parameters."""
+
     implementation: Implementation
     probe: Probe
     files: Container[str]
     belongings: tuple[Tensor, ...]
 
     def __call__(self, arguments: dict[str, Any]) -> object:
-        return self.implementation(**arguments)
+        return self.ready()(arguments)
+
+    def ready(self) -> _Ready:
+        """What can be called again and again: an object of a class is one object."""
+        if self.probe.construct is None:
+            return _Ready(self.implementation, {}, ())
+        instance: Any = self.implementation(**_arguments_of(self.probe.construct, self.probe.device))
+        parameters = set_parameters(instance, self.probe.parameters, self.probe.device)
+        return _Ready(instance, parameters, tensors_of({"object": instance}))
+
+    @property
+    def layout(self) -> tuple[str, ...]:
+        return self.probe.layout or ("float",) * len(self.probe.cotangents)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A function, or an object with its parameters set, and all the tensors that it holds."""
+
+    function: Implementation
+    parameters: Mapping[str, Tensor]
+    tensors: tuple[Tensor, ...]
+
+    def __call__(self, arguments: dict[str, Any]) -> object:
+        return self.function(**arguments)
 
 
 def _observe(call: _Caller, after_first_call: Callable[[], None]) -> Observation:
     probe = call.probe
-    expected = len(probe.cotangents)
-    arguments = _arguments(probe)
     seen: dict[str, Any] = {}
     try:
         with torch.enable_grad():
             _seed(0)
-            seen["result"] = record(call(arguments), expected)
+            function, arguments = call.ready(), _arguments(probe)
+            given = dict(named_tensors(arguments))
+            seen["result"] = record(function(arguments), call.layout)
     finally:
         after_first_call()
     if oversized(seen["result"]):
@@ -87,14 +122,19 @@ def _observe(call: _Caller, after_first_call: Callable[[], None]) -> Observation
         first = _random_states()
         with torch.enable_grad():
             _seed(1)
-            seen["repeated"] = record(call(arguments), expected)
+            seen["repeated"] = record(function(_same_again(arguments, probe)), call.layout)
         reseeded = any(a == b for a, b in zip(first, _random_states(), strict=True))
-        seen["side_effects"] = (*_side_effects(arguments), *(["reseeded"] if reseeded else []))
-        seen["after"] = {name: leaf_of(value) for name, value in arguments.items() if is_tensor(value)}
+        seen["side_effects"] = (*_side_effects(arguments, given), *(["reseeded"] if reseeded else []))
+        seen["after"] = {name: leaf_of(tensor) for name, tensor in given.items()}
+    if probe.draws:
+        seen["draws"] = tuple(_draws(call))
     if "operations" in probe.collect:
-        seen["products"] = _count_products(call)
+        with witness_of_autograd() as seen["autograd"]:
+            seen["products"] = _count_products(call)
+        seen["autograd"] = tuple(seen["autograd"])
     if "devices" in probe.collect:
-        seen["strays"] = find_strays(call, _arguments(probe), call.files, call.belongings)
+        ready = call.ready()
+        seen["strays"] = find_strays(ready, _arguments(probe), call.files, call.belongings, ready.tensors)
     if "annotations" in probe.collect:
         seen["annotations"] = check_annotations(call, _arguments(probe), call.implementation, call.files)
     if "gradients" in probe.collect:
@@ -102,33 +142,43 @@ def _observe(call: _Caller, after_first_call: Callable[[], None]) -> Observation
     return Observation(probe.id, **seen)
 
 
+def _draws(call: _Caller) -> Iterator[Result]:
+    """Further calls, each with generators of another seed and another state of the global ones."""
+    with torch.no_grad():
+        for draw in range(call.probe.draws):
+            _seed(draw + 2)
+            yield record(call(_arguments(call.probe, shift=draw + 1)), call.layout)
+
+
 def _traced(call: _Caller, tracer: Tracer) -> Observation:
     """A call of its own, to look at what happens inside. With `cuts`, as autograd would see it."""
-    arguments = _arguments(call.probe)
+    function, arguments = call.ready(), _arguments(call.probe)
     if "cuts" in call.probe.collect:
-        for value in arguments.values():
-            if _differentiable(value):
-                value.requires_grad_()
-    tracer.begin(arguments)
+        for _, tensor in named_tensors(arguments):
+            tensor.requires_grad_(_differentiable(tensor))
+    tracer.begin({**arguments, **function.parameters})
     with torch.enable_grad(), tracer:
         _seed(0)
-        result = call(arguments)
+        result = function(arguments)
     tracer.end(result)
-    return Observation(call.probe.id, record(result, len(call.probe.cotangents)))
+    return Observation(call.probe.id, record(result, call.layout))
 
 
 def _gradients(call: _Caller) -> tuple[dict[str, Tensor | None] | None, Failure | None]:
     """Vector-Jacobian products for every floating argument; None for an argument that no gradient reaches."""
-    arguments = _arguments(call.probe)
-    inputs = {name: value.requires_grad_() for name, value in arguments.items() if _differentiable(value)}
+    function, arguments = call.ready(), _arguments(call.probe)
+    inputs = {name: each for name, each in named_tensors({**arguments, **function.parameters}) if _differentiable(each)}
+    for tensor in inputs.values():
+        tensor.requires_grad_()
     try:
         with torch.enable_grad():
-            items, _, _ = arrange(call(arguments), len(call.probe.cotangents))
+            items, _, _ = arrange(function(arguments), call.layout)
             # A weighted sum, not `grad_outputs`: those make torch import sympy, half a second.
             terms = [
-                (plain(item) * cotangent.to(dtype=item.dtype, device=item.device)).sum()
-                for item, cotangent in zip(items, call.probe.cotangents, strict=False)
-                if is_tensor(item) and item.requires_grad and item.shape == cotangent.shape
+                (plain(value) * cotangent.to(dtype=value.dtype, device=value.device)).sum()
+                for item in items
+                if is_tensor(value := item.value) and value.requires_grad
+                if (cotangent := call.probe.cotangents[item.index]).shape == value.shape
             ]
             if not terms:
                 return dict.fromkeys(inputs), None
@@ -162,31 +212,49 @@ def _count_products(call: _Caller) -> int:
     return counter.count
 
 
-def _arguments(probe: Probe) -> dict[str, Any]:
-    return {name: _copy(value, probe.device) for name, value in probe.arguments.items()}
+def _arguments(probe: Probe, shift: int = 0) -> dict[str, Any]:
+    return _arguments_of(probe.arguments, probe.device, shift)
 
 
-def _copy(value: Value, device: str) -> Any:
+def _arguments_of(values: Mapping[str, Value], device: str, shift: int = 0) -> dict[str, Any]:
+    return {name: _copy(value, device, shift) for name, value in values.items()}
+
+
+def _same_again(arguments: dict[str, Any], probe: Probe) -> dict[str, Any]:
+    """The very same tensors, and generators that begin again."""
+    return {
+        name: _copy(probe.arguments[name], probe.device) if isinstance(value, torch.Generator) else value
+        for name, value in arguments.items()
+    }
+
+
+def _copy(value: Value, device: str, shift: int = 0) -> Any:
     if isinstance(value, Tensor):
         return value.detach().clone().to(device)
     if isinstance(value, list):
-        return [_copy(item, device) for item in value]
+        return [_copy(item, device, shift) for item in value]
     if isinstance(value, dict):
-        return {key: _copy(item, device) for key, item in value.items()}
+        if value.keys() == {"$requires_grad"}:
+            return _copy(value["$requires_grad"], device).requires_grad_()
+        if value.keys() == {"$generator"}:
+            return torch.Generator(device).manual_seed(int(str(value["$generator"])) + shift)
+        return {key: _copy(item, device, shift) for key, item in value.items()}
     return value
 
 
-def _differentiable(value: object) -> bool:
-    return isinstance(value, Tensor) and value.is_floating_point()
+def _differentiable(tensor: Tensor) -> bool:
+    return tensor.is_floating_point()
 
 
-def _side_effects(arguments: dict[str, Any]) -> Iterator[str]:
-    for name, value in arguments.items():
-        if is_tensor(value):
-            if value.requires_grad:
-                yield f"{name}.requires_grad"
-            if value.grad is not None:
-                yield f"{name}.grad"
+def _side_effects(arguments: dict[str, Any], given: Mapping[str, Tensor]) -> Iterator[str]:
+    now = dict(named_tensors(arguments))
+    for name, tensor in given.items():
+        if now.get(name) is not tensor:
+            yield f"{name}.replaced"
+        if tensor.requires_grad:
+            yield f"{name}.requires_grad"
+        if tensor.grad is not None:
+            yield f"{name}.grad"
 
 
 def _seed(seed: int) -> None:

@@ -20,6 +20,7 @@ from .traced import UNSEEN, Shape
 _OURS = os.path.dirname(os.path.abspath(__file__))
 _MODULE_CALL = getattr(torch.nn.Module.__call__, "__code__", None)
 _MAX_PARAMETERS = 64
+_YIELDS = inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
 
 Outside = Callable[[tuple[int, int], Sequence[Tensor], Sequence[Tensor]], None]
 
@@ -65,11 +66,12 @@ class CallWatch:
                 self._bound[code] = names_bound(code)
             if id(frame) not in self._line:
                 self._line[id(frame)] = code.co_firstlineno
-                self._enter(frame)
+                if not _is_resumed(frame):
+                    self._enter(frame)
             return self._on_line
         if caller is None or caller.f_code.co_filename not in self._files:
             return None
-        if code.co_filename in self._plumbing or code.co_filename.startswith(_OURS):
+        if code.co_filename in self._plumbing or code.co_filename.startswith(_OURS) or code.co_flags & _YIELDS:
             return None
         frame.f_trace_lines = False
         self._passed[id(frame)] = tuple(shape_of(tensor) for tensor in _given(frame))
@@ -93,16 +95,17 @@ class CallWatch:
     def _on_return(self, frame: FrameType, event: str, arg: Any) -> Callable[..., Any]:
         """A function called from a student's line has returned: the call is a sub-expression, too."""
         caller = frame.f_back
-        if event == "return" and caller is not None and caller.f_code.co_filename in self._files:
+        yields = frame.f_code.co_flags & _YIELDS  # what a generator yields is no result of a call
+        if event == "return" and caller is not None and caller.f_code.co_filename in self._files and not yields:
             shapes = self._passed.pop(id(frame), ())
             results = [tensor for item in (arg if isinstance(arg, tuple) else (arg,)) for tensor in tensors_in(item)]
             if results:
                 module = frame.f_locals["self"] if frame.f_code is _MODULE_CALL else None
-                kind, name = ("call", frame.f_code.co_name) if module is None else ("module", type(module).__name__)
+                kind, name = ("call", frame.f_code.co_name) if module is None else ("module", _class_of(module))
                 told = [shape_of(result) for result in results]
                 at = self._book.add(caller, kind, name, shapes, told, [result.dtype for result in results])
                 parameters = list(module.parameters())[:_MAX_PARAMETERS] if module is not None else []
-                self._outside(at, [*_given(frame), *parameters], results)
+                self._outside(at, [*_held(frame), *parameters], results)
         return self._on_return
 
     def _enter(self, frame: FrameType) -> None:
@@ -125,11 +128,35 @@ class CallWatch:
                 self._outside((UNSEEN, 0), (), (value,))
 
 
+def _class_of(module: torch.nn.Module) -> str:
+    """`nn.Linear`; a class of the student's own by its name."""
+    kind = type(module)
+    return f"nn.{kind.__name__}" if kind.__module__.startswith("torch.nn.") else kind.__name__
+
+
 def _given(frame: FrameType) -> Iterator[Tensor]:
     """The tensors that a call was given."""
+    code, held = frame.f_code, frame.f_locals
+    collected = bool(code.co_flags & inspect.CO_VARARGS) + bool(code.co_flags & inspect.CO_VARKEYWORDS)
+    for name in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount + collected]:
+        if name != "self":
+            yield from _within(held.get(name))
+
+
+def _held(frame: FrameType) -> Iterator[Tensor]:
+    """The tensors that a call knows: what it was given, what it has from outside, and what it has made of them."""
     for name, value in list(frame.f_locals.items()):
         if name != "self":
-            yield from tensors_in(list(value.values()) if type(value) is dict else value)
+            yield from _within(value)
+
+
+def _within(value: Any) -> Iterator[Tensor]:
+    yield from tensors_in(list(value.values()) if type(value) is dict else value)
+
+
+def _is_resumed(frame: FrameType) -> bool:
+    """Whether a generator goes on here, and does not begin: its `RESUME` says so."""
+    return bool(frame.f_code.co_flags & _YIELDS and frame.f_code.co_code[frame.f_lasti + 1] & 3)
 
 
 def _shapes(value: object) -> list[Shape]:

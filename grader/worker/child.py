@@ -35,7 +35,7 @@ def serve(stream: SocketStream, writers: tuple[int, ...]) -> None:
     start = receive(stream, Start)
     files = files_of(start.submission)
     try:
-        with _time_limit(start.seconds):
+        with time_limit(start.seconds):
             module, loaded = (None, run_script(start.submission)) if start.script else load(start.submission)
     except OutOfTime:
         module, loaded = None, Loaded(failure=_OUT_OF_TIME)
@@ -55,7 +55,7 @@ def _answer(
     if not callable(implementation):
         return Observation(ask.probe.id, failure=Failure("missing", "", f"there is no {ask.probe.symbol} any more"))
     try:
-        with _time_limit(ask.seconds):
+        with time_limit(ask.seconds):
             return observe(implementation, ask.probe, files, output.mute, (), belongings)
     except OutOfTime:
         return Observation(ask.probe.id, failure=_OUT_OF_TIME)
@@ -69,7 +69,7 @@ def _reply(stream: SocketStream, observation: Observation) -> None:
 
 
 @contextlib.contextmanager
-def _time_limit(seconds: float) -> Generator[None]:
+def time_limit(seconds: float) -> Generator[None]:
     """Raise `OutOfTime` in student code after so many seconds, so that its line is known.
 
     Code that swallows it is killed by the trusted side a moment later.

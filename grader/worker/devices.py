@@ -10,7 +10,7 @@ import contextlib
 import linecache
 import re
 import sys
-from collections.abc import Callable, Container, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import CodeType
 from typing import Any
@@ -21,6 +21,7 @@ from torch.overrides import TorchFunctionMode
 
 from .results import is_tensor
 from .source import site_of
+from .stand_ins import stand_ins
 from .tracebook import tensors_in
 from .traced import Stray
 
@@ -29,6 +30,8 @@ CPU = "cpu"
 _MARK = "_trysquare_device"
 _MAX_GLOBALS = 1000
 _FROM_DATA = frozenset({"tensor", "as_tensor", "asarray"})
+_LIKE = frozenset({"to", "type_as"})
+_FOLLOWS_FIRST = frozenset({"copy_", "set_", "expand_as", "view_as", "reshape_as"})
 _TO_NUMPY = frozenset({"numpy", "__array__"})
 
 
@@ -64,6 +67,14 @@ class PretendDevice(TorchFunctionMode):
                 mark = _mark_of(tensor)
                 if mark is not None and mark.device != DEVICE:
                     self._found.setdefault(mark.at, (mark, None))
+
+    def stand_ins(self) -> contextlib.AbstractContextManager[None]:
+        """To be used around: parameters are where their data is, and what is made of an array is on the CPU."""
+
+        def made_of(made: Tensor, source: object) -> None:
+            _mark(made, _mark_of(source) if is_tensor(source) else _Mark(CPU, "made", self._here()))
+
+        return stand_ins(made_of, _place_of)
 
     def strays(self) -> tuple[Stray, ...]:
         """What has been found, each origin once."""
@@ -107,7 +118,7 @@ class PretendDevice(TorchFunctionMode):
             asked = name
         elif kwargs.get("device") is not None:
             asked = kwargs["device"]
-        elif name in ("to", "type_as"):
+        elif name in _LIKE:
             other = next((arg for arg in args[1:] if is_tensor(arg)), kwargs.get("other"))
             if other is not None:
                 return _mark_of(other) or _Mark(DEVICE)
@@ -133,11 +144,11 @@ class PretendDevice(TorchFunctionMode):
                 kwargs["device"] = CPU
             kwargs.pop("pin_memory", None)
             result = func(*[_on_cpu(arg) if index else arg for index, arg in enumerate(args)], **kwargs)
-            if name == "to" and result is args[0] and _place_of(result) != mark.device:
+            if name in _LIKE and result is args[0] and _place_of(result) != mark.device:
                 result = result.clone()
         for tensor in tensors_in(result):
             known = _mark_of(tensor)
-            if known is None or known.device != mark.device or name != "to":
+            if known is None or known.device != mark.device or name not in _LIKE:
                 _mark(tensor, mark)
         return result
 
@@ -152,7 +163,8 @@ class PretendDevice(TorchFunctionMode):
         elif not operands:
             _mark(result, _Mark(CPU, "made", self._here()))
         elif known and not any(result is operand for operand in operands):
-            _mark(result, _Mark(DEVICE) if at_home else known[0][1])
+            first = _mark_of(operands[0])
+            _mark(result, first if _may_meet(name, operands) else _Mark(DEVICE) if at_home else known[0][1])
 
     def _to_numpy(self, operands: Sequence[Tensor]) -> None:
         if any(_place_of(operand) == DEVICE for operand in operands[:1]):
@@ -176,17 +188,21 @@ def find_strays(
     arguments: dict[str, Any],
     files: Container[str],
     belongings: Sequence[Tensor] = (),
+    at_home: Sequence[Tensor] = (),
 ) -> tuple[Stray, ...]:
     """Call once with all inputs on the pretended device. What the call raises there is no finding.
 
-    `belongings` are the tensors that the file made when it was loaded: they are on the CPU.
+    `belongings` are the tensors that the file made when it was loaded: they are on the CPU. `at_home` are those of the
+    object that is called: they are where the inputs are.
     """
     pretend = PretendDevice(files)
     pretend.place(arguments)
     for tensor in belongings:
         _mark(tensor, _Mark(CPU))
+    for tensor in at_home:
+        _mark(tensor, _Mark(DEVICE))
     try:
-        with contextlib.suppress(Exception, SystemExit), _one_is_available(), pretend, torch.enable_grad():
+        with contextlib.suppress(Exception, SystemExit), pretend.stand_ins(), pretend, torch.enable_grad():
             pretend.look_at_results(call(arguments))
     finally:
         for tensor in belongings:
@@ -258,28 +274,12 @@ def _stray(mark: _Mark, met: tuple[CodeType, int] | None) -> Stray:
 
 
 def _may_meet(name: str, operands: Sequence[Tensor]) -> bool:
-    """Copies go from anywhere to anywhere, and an index may stay on the CPU."""
+    """Copies go from anywhere to anywhere, an index may stay on the CPU, and a shape is nowhere."""
     if name == "__getitem__":
         return _place_of(operands[0]) == DEVICE
-    return name in ("copy_", "set_") or name.startswith("new_")
+    return name in _FOLLOWS_FIRST or name.startswith("new_")
 
 
 def _chosen_when_loaded(file: str) -> bool:
     """Whether a file asks, at its top level, if a device is available: CPU then means the pretended one."""
     return any(re.match(r"\S.*(is_available|current_accelerator)\b", line) for line in linecache.getlines(file))
-
-
-@contextlib.contextmanager
-def _one_is_available() -> Generator[None]:
-    """`torch.cuda.is_available()` and its like say yes."""
-    asked = [(torch.cuda, "is_available")]
-    if hasattr(torch, "accelerator"):
-        asked.append((torch.accelerator, "is_available"))
-    before = [getattr(module, name) for module, name in asked]
-    for module, name in asked:
-        setattr(module, name, lambda: True)
-    try:
-        yield
-    finally:
-        for (module, name), old in zip(asked, before, strict=True):
-            setattr(module, name, old)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
 _LARGEST_MULTIPLE = 4
 _CANDIDATES = range(5, 48)
+_FEW_CANDIDATES = range(5, 32)
 _MORE_CANDIDATES = range(5, 200)
 _ATTEMPTS = 40
+_MOST_NAMES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class Dimensions:
 def choose_sizes(names: Iterable[str], seed: int, smallest: str = "T") -> dict[str, int]:
     """Sizes that can be read back: no name, sum, product, small multiple, neighbour or square equals another.
 
-    Different for every seed, so that code cannot know them. Deterministic in `names` and `seed`.
+    With many names that would take large sizes, and tensors over many axes too much time: then no name equals anything
+    else, and only sums and products may equal one another. Different for every seed, so that code cannot know them. Deterministic in `names` and `seed`.
     The dimension `smallest`, if there, gets the smallest size: a loop runs over it.
 
     >>> sizes = choose_sizes(("n", "T", "d", "h"), seed=1)
@@ -66,10 +70,16 @@ def choose_sizes(names: Iterable[str], seed: int, smallest: str = "T") -> dict[s
     True
     """
     ordered = tuple(names)
+    if len(ordered) > _MOST_NAMES:
+        raise ValueError(f"no readable sizes for {len(ordered)} dimensions: {', '.join(ordered)}")
     rng = random.Random(f"{seed}:{','.join(ordered)}")
-    for pool in (_CANDIDATES, _MORE_CANDIDATES):
+    for pool, readable in (
+        (_CANDIDATES, _all_differ),
+        (_FEW_CANDIDATES, _names_differ),
+        (_MORE_CANDIDATES, _names_differ),
+    ):
         for _ in range(_ATTEMPTS):
-            sizes = _grow(ordered, rng.sample(pool, len(pool)))
+            sizes = _grow(ordered, rng.sample(pool, len(pool)), readable)
             if sizes is not None:
                 return _exchange(sizes, smallest)
     raise ValueError(f"no readable sizes for {len(ordered)} dimensions: {', '.join(ordered)}")
@@ -89,14 +99,25 @@ def names_in(axis: str) -> list[str]:
     return re.findall(r"[A-Za-z_]\w*", axis)
 
 
-def _grow(names: Sequence[str], candidates: Sequence[int]) -> dict[str, int] | None:
-    """Give each name the first candidate that keeps every reading distinct."""
+def _all_differ(sizes: Mapping[str, int]) -> bool:
+    numbers = readings(sizes)
+    return len(set(numbers)) == len(numbers)
+
+
+def _names_differ(sizes: Mapping[str, int]) -> bool:
+    often = Counter(readings(sizes))
+    return all(often[size] == 1 for size in sizes.values())
+
+
+def _grow(
+    names: Sequence[str], candidates: Sequence[int], readable: Callable[[Mapping[str, int]], bool]
+) -> dict[str, int] | None:
+    """Give each name the first candidate with which all can still be read back."""
     sizes: dict[str, int] = {}
     for name in names:
         for candidate in candidates:
             trial = {**sizes, name: candidate}
-            numbers = readings(trial)
-            if len(set(numbers)) == len(numbers):
+            if readable(trial):
                 sizes = trial
                 break
         else:

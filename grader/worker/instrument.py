@@ -80,22 +80,19 @@ class _Instrument(ast.NodeTransformer):
         return node
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST:
-        yields = any(isinstance(inner, (ast.Yield, ast.YieldFrom)) for inner in _inside(node))
-        annotated = [] if yields else [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        if any(isinstance(inner, (ast.Yield, ast.YieldFrom)) for inner in _inside(node)):
+            return node  # its calls overlap with others, whose axis names it would read as its own
         checks: list[ast.stmt] = []
-        for argument in annotated:
+        for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
             if argument.annotation is not None:
                 loaded = ast.copy_location(ast.Name(argument.arg, ast.Load()), argument)
                 call = self._checked("argument", argument.arg, argument.annotation, loaded, argument)
                 checks.append(ast.copy_location(ast.Expr(call), argument))
-        result = (node.name, node.returns) if node.returns is not None and not yields else None
+        result = (node.name, node.returns) if node.returns is not None else None
         self._returns.append(result)
         body = [self.visit(statement) for statement in node.body]
         self._returns.pop()
         start = 1 if ast.get_docstring(node, clean=False) is not None else 0
-        if yields:
-            node.body = body
-            return node
         scope = ast.withitem(_call("scope", [], node.body[0]))
         inner = ast.copy_location(ast.With([scope], [*checks, *body[start:]] or [ast.Pass()]), node.body[0])
         node.body = [*body[:start], inner]

@@ -46,14 +46,25 @@ def run_script(submission: Submission) -> Loaded:
     """Run the file as a program, traced."""
     tracer = Tracer(files_of(submission))
     module, loaded = _run(submission, "__main__", tracer)
-    numbers = _numbers(vars(module)) if module is not None else {}
+    numbers = _numbers(vars(module), submission) if module is not None else {}
     return replace(loaded, trace=tracer.trace(), numbers=numbers)
 
 
-def _numbers(names: Mapping[str, object]) -> dict[str, int]:
-    """The whole numbers that a file names: its sizes, perhaps."""
-    found = {name: value for name, value in names.items() if type(value) is int and 1 < value <= _MAX_SIZE}
-    return {name: value for name, value in list(found.items())[:_MAX_NUMBERS] if not name.startswith("_")}
+def _numbers(names: Mapping[str, object], submission: Submission) -> dict[str, int]:
+    """The whole numbers that a file names at its top, not by a loop: its sizes, perhaps."""
+    tree = ast.parse(decode(submission.source, submission.file))
+    assigned = [node for statement in tree.body for node in ast.walk(statement) if isinstance(node, ast.Name)]
+    looped = {
+        node.id
+        for loop in ast.walk(tree)
+        if isinstance(loop, ast.For)
+        for node in ast.walk(loop.target)
+        if isinstance(node, ast.Name)
+    }
+    wanted = dict.fromkeys(node.id for node in assigned if isinstance(node.ctx, ast.Store) and node.id not in looped)
+    found = {name: names.get(name) for name in wanted}
+    sizes = {name: value for name, value in found.items() if type(value) is int and 1 < value <= _MAX_SIZE}
+    return dict(list(sizes.items())[:_MAX_NUMBERS])
 
 
 def _run(

@@ -31,6 +31,9 @@ class Probe:
     - `collect`: what to observe besides the results: `gradients`, `purity`, `operations`, `devices`,
       `annotations`. Or, instead, the `trace`, with the `values` in it, and with what `cuts` gradients.
     - `device`: where the tensors are put before the call.
+    - `layout`: the kinds of the results: `float`, `int`, `value`, `tensors`, `named`. Tensors where none is given.
+    - `construct`, `parameters`: of a class: the arguments of its constructor, and what its parameters are set to.
+    - `draws`: how often to call it again, with generators of other seeds.
     """
 
     id: str
@@ -40,17 +43,29 @@ class Probe:
     cotangents: tuple[Tensor, ...]
     collect: tuple[str, ...] = ()
     device: str = "cpu"
+    layout: tuple[str, ...] = ()
+    construct: Mapping[str, Value] | None = None
+    parameters: Mapping[str, Tensor] = field(default_factory=dict[str, Tensor])
+    draws: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One tensor of a result; or, where something else stands in its place, what it is (`kind`), without data."""
+    """One tensor of a result; or a plain `value`; or, where something else stands in its place, what it is (`kind`).
+
+    `item`: which result it belongs to. `key`: where in a list or dictionary of tensors: `[2]`, `['W_xh']`.
+    `attached`: it has a history that autograd could follow.
+    """
 
     kind: str
     shape: tuple[int, ...] = ()
     dtype: str = ""
     device: str = ""
     data: Tensor | None = None
+    item: int = 0
+    key: str = ""
+    value: Value = None
+    attached: bool = False
 
     def __post_init__(self) -> None:
         """A worker may lie about its tensors: shape and dtype are those of the numbers, where there are any."""
@@ -114,7 +129,8 @@ class Observation:
     - `after`: the tensor arguments as the calls left them.
     - `side_effects`: what else changed, in words: `X.requires_grad`, `X.grad`, `reseeded`.
     - `gradients`: for every floating argument its vector-Jacobian product, None where no gradient arrives.
-    - `products`: how many matrix products the operations stage counted.
+    - `products`: how many matrix products the operations stage counted. `autograd`: which parts of autograd were used.
+    - `draws`: the results of further calls, with generators of other seeds.
     - `trace`: what happened inside, up to its end or its failure.
     - `strays`: tensors that were on another device than the inputs, when these were pretended to be on one.
     - `annotations`: what the student's own annotations promise and values do not keep.
@@ -133,6 +149,8 @@ class Observation:
     trace: Trace | None = None
     strays: tuple[Stray, ...] = ()
     annotations: Annotations | None = None
+    autograd: tuple[str, ...] = ()
+    draws: tuple[Result, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
@@ -11,6 +13,7 @@ from torch import Tensor
 from typing_extensions import TypeIs
 
 from .probe import Leaf, Result
+from .values import NotPlain, plain_value
 
 TENSOR = "a tensor"
 """The kind of a leaf that is one."""
@@ -18,25 +21,38 @@ TENSOR = "a tensor"
 MAX_DATA_BYTES = 32 * 2**20
 """A result larger than this travels without its numbers: its shape tells what is wrong."""
 
+MAX_LEAVES = 256
 
-def arrange(value: object, expected: int) -> tuple[list[object], str, list[str]]:
-    """The `expected` results in `value`, the layout in words, and notes.
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing in a result: which of the results it belongs to, and where in a list or dictionary of tensors."""
+
+    index: int
+    key: str
+    value: object
+
+
+def arrange(value: object, layout: Sequence[str]) -> tuple[list[Item], str, list[str]]:
+    """The results in `value`, the layout in words, and notes.
 
     A list where a stacked tensor is asked for, or a 1-tuple where a tensor is asked for, is accepted with a note.
-    Leaves are empty where the layout fits nothing.
+    There are no items where the layout fits nothing.
     """
     notes: list[str] = []
-    if expected == 1:
-        return [_accepted(value, 0, notes)], describe(value), notes
-    if isinstance(value, tuple) and len(value) == expected:
-        return [_accepted(item, i, notes) for i, item in enumerate(value)], describe(value), notes
+    if len(layout) == 1:
+        return _items(value, 0, layout[0], notes), describe(value), notes
+    if isinstance(value, tuple) and len(value) == len(layout):
+        items = [item for i, part in enumerate(value) for item in _items(part, i, layout[i], notes)]
+        return items, describe(value), notes
     return [], describe(value), notes
 
 
-def record(value: object, expected: int) -> Result:
+def record(value: object, layout: Sequence[str]) -> Result:
     """A result as data: shapes, dtypes, devices and copies of the numbers."""
-    items, layout, notes = arrange(value, expected)
-    return Result(layout=layout, leaves=tuple(leaf_of(item) for item in items), notes=tuple(notes))
+    items, words, notes = arrange(value, layout)
+    leaves = tuple(_leaf(item, layout[item.index], notes) for item in items)
+    return Result(layout=words, leaves=leaves, notes=tuple(notes))
 
 
 def oversized(result: Result) -> bool:
@@ -84,18 +100,45 @@ def copied(tensor: Tensor) -> Tensor:
     return plain(tensor).detach().resolve_conj().resolve_neg().cpu().clone(memory_format=torch.contiguous_format)
 
 
-def _accepted(value: object, index: int, notes: list[str]) -> object:
+def _items(value: object, index: int, kind: str, notes: list[str]) -> list[Item]:
+    """What one result consists of: itself, or the tensors of a list or a dictionary."""
+    if kind == "tensors" and isinstance(value, (list, tuple)):
+        parts: Sequence[object] = list(value)[:MAX_LEAVES]
+        return [Item(index, f"[{place}]", part) for place, part in enumerate(parts)]
+    if kind == "named" and isinstance(value, dict):
+        named: dict[Any, object] = dict(list(value.items())[:MAX_LEAVES])
+        return [Item(index, f"[{str(key)[:80]!r}]", named[key]) for key in sorted(named, key=str)]
+    return [Item(index, "", _accepted(value, index, kind, notes))]
+
+
+def _accepted(value: object, index: int, kind: str, notes: list[str]) -> object:
     """A tuple of one as what is in it, a non-empty list of tensors of one shape as one; all else as it is."""
     if type(value) is tuple and len(value) == 1:
         notes.append(f"one_tuple:{index}")
         value = value[0]
-    if type(value) is not list or not value:
+    if kind not in ("float", "int") or type(value) is not list or not value:
         return value
     items: list[Any] = value
     if not all(is_tensor(item) for item in items) or len({(item.shape, item.device) for item in items}) > 1:
         return items
     notes.append(f"list:{index}")
     return torch.stack(items)
+
+
+def _leaf(item: Item, kind: str, notes: list[str]) -> Leaf:
+    leaf = value_leaf(item.value, item.index, notes) if kind == "value" else leaf_of(item.value)
+    return replace(leaf, item=item.index, key=item.key)
+
+
+def value_leaf(value: object, index: int, notes: list[str]) -> Leaf:
+    """A plain value as data. A tensor of no axes counts as the number in it, with a note."""
+    if is_tensor(value) and plain(value).ndim == 0 and not plain(value).is_meta:
+        notes.append(f"scalar_tensor:{index}")
+        value = plain(value).item()
+    try:
+        return Leaf(kind="a plain value", value=plain_value(value))
+    except NotPlain:
+        return Leaf(kind=describe(value))
 
 
 def leaf_of(value: object) -> Leaf:
@@ -113,4 +156,5 @@ def leaf_of(value: object) -> Leaf:
         dtype=str(tensor.dtype).removeprefix("torch."),
         device=tensor.device.type,
         data=copied(tensor) if sendable else None,
+        attached=tensor.requires_grad,
     )

@@ -46,14 +46,6 @@ class Site:
     text: str
     node: ast.AST | None
 
-    def iterated(self) -> Site:
-        """Of a loop or a comprehension, what it runs over."""
-        node = self.node
-        over = node.iter if isinstance(node, (ast.For, ast.AsyncFor)) else None
-        if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
-            over = node.generators[0].iter
-        return self if over is None else _site(over, self.place.file, self.place.function)
-
     @property
     def symbol(self) -> str:
         """The sign between two operands, or a comma."""
@@ -66,8 +58,7 @@ class Site:
 
 def site_of(code: CodeType, instruction: int) -> Site:
     """The sub-expression that an instruction (`frame.f_lasti`) belongs to (PEP 657)."""
-    none: _Position = (None, None, None, None)
-    position: _Position = next(islice(code.co_positions(), instruction // 2, None), none)
+    position = _position_at(code, instruction)
     node = _nodes_of(code.co_filename).at(position)
     if node is not None:
         return _site(node, code.co_filename, code.co_name)
@@ -75,9 +66,31 @@ def site_of(code: CodeType, instruction: int) -> Site:
     return Site(place, _nodes_of(code.co_filename).text(place), None)
 
 
+def site_iterated(code: CodeType, instruction: int) -> Site:
+    """What a loop or a comprehension runs over. Of several, that whose iterable has just been evaluated."""
+    site = site_of(code, instruction)
+    node, over = site.node, list[ast.expr]()
+    if isinstance(node, (ast.For, ast.AsyncFor)):
+        over = [node.iter]
+    elif isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
+        over = [generator.iter for generator in node.generators]
+    if not over:
+        return site
+    just_before = _position_at(code, max(instruction - 2, 0))
+    it = next((each for each in over if _position_of(each) == just_before), over[0])
+    return _site(it, code.co_filename, code.co_name)
+
+
+def _position_at(code: CodeType, instruction: int) -> _Position:
+    return next(islice(code.co_positions(), instruction // 2, None), (None, None, None, None))
+
+
+def _position_of(node: ast.expr | ast.stmt) -> _Position:
+    return node.lineno, node.end_lineno, node.col_offset, node.end_col_offset
+
+
 def _site(node: ast.expr | ast.stmt, file: str, function: str) -> Site:
-    position = (node.lineno, node.end_lineno, node.col_offset, node.end_col_offset)
-    place = _place(position, file, function, node.lineno)
+    place = _place(_position_of(node), file, function, node.lineno)
     return Site(place, _nodes_of(file).text(place), node)
 
 
@@ -146,7 +159,7 @@ def _nodes(text: str) -> _Nodes:
     by_end: dict[tuple[int | None, int | None], ast.Call] = {}
     for node in ast.walk(tree):  # outer nodes first: an expression replaces the statement that is nothing else
         if isinstance(node, (ast.expr, ast.stmt)):
-            by_position[node.lineno, node.end_lineno, node.col_offset, node.end_col_offset] = node
+            by_position[_position_of(node)] = node
         if isinstance(node, ast.Call):
             by_end.setdefault((node.end_lineno, node.end_col_offset), node)
     return _Nodes(lines, by_position, by_end)

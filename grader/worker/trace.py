@@ -18,7 +18,7 @@ from torch.overrides import TorchFunctionMode
 
 from .broadcast import deliberate_ones, stretched
 from .calls import CallWatch
-from .results import is_tensor, plain
+from .results import copied, is_tensor, plain
 from .tracebook import Book, shape_of, tensors_in
 from .traced import UNSEEN, Event, Shape, Trace
 
@@ -77,6 +77,7 @@ class Tracer(TorchFunctionMode):
             events=tuple(self._history.events),
             results=self._history.of_leaves(self._returned),
             complete=self._history.complete,
+            hidden=self._history.hidden,
         )
 
     def __enter__(self) -> Self:
@@ -155,6 +156,7 @@ class Tracer(TorchFunctionMode):
             return
         hole, value = _hole(args), shapes[-1:] if len(operands) > 1 and is_tensor(args[-1]) else ()
         silent = self._history.unasked(stretched("setitem", (hole, *value), hole), (operands[0], operands[-1]))
+        silent = tuple((0, axis) for _, axis in silent)  # what is written is the only operand that is told
         at = (UNSEEN, 0)
         if direct:
             at = self._book.add(frame, "write", "__setitem__", value, (hole,), [operands[0].dtype], silent)
@@ -167,6 +169,7 @@ class _History:
     def __init__(self, *, values: bool) -> None:
         self.events: list[Event] = []
         self.complete = True
+        self.hidden = False
         self.ones: dict[int, frozenset[int]] = {}
         self._origin: dict[int, int] = {}
         self._alive: list[Tensor] = []  # an id stays unique only while its tensor lives
@@ -204,7 +207,9 @@ class _History:
     def outside(self, at: tuple[int, int], operands: Sequence[Tensor], results: Sequence[Tensor]) -> None:
         """Something has appeared that no operation seen made: it comes from all that went in."""
         if any(id(tensor) not in self._origin for tensor in results):
-            self.add(at, operands, results)
+            self.hidden |= not operands
+            with torch._C.DisableTorchFunction():  # pyright: ignore[reportPrivateUsage]
+                self.add(at, operands, results)  # or the tracer would see itself take copies
 
     def of_leaves(self, result: object) -> tuple[tuple[int, ...], ...]:
         """For each returned leaf, the events that it is made of."""
@@ -227,12 +232,12 @@ class _History:
 
     def _copies(self, results: Sequence[Tensor]) -> tuple[Tensor, ...]:
         copies: list[Tensor] = []
-        for tensor in results:
+        for tensor in map(plain, results):
             size = tensor.numel() * tensor.element_size()
             if not self._number or size > self._bytes:
                 self.complete = False
-            elif not _is_wrapped(tensor) and tensor.layout is torch.strided and not tensor.is_complex():
-                copies.append(plain(tensor).detach().cpu().clone(memory_format=torch.contiguous_format))
+            elif _has_numbers(tensor):
+                copies.append(copied(tensor))
                 self._number, self._bytes = self._number - 1, self._bytes - size
         return tuple(copies)
 
@@ -259,6 +264,9 @@ def _hole(args: Sequence[Any]) -> Shape:
         return shape_of(args[0])
 
 
-def _is_wrapped(tensor: Tensor) -> bool:
-    """Inside vmap and its like a tensor is a stand-in that must not be kept."""
-    return torch._C._functorch.is_functorch_wrapped_tensor(tensor)  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
+def _has_numbers(tensor: Tensor) -> bool:
+    """Whether these are dense real numbers. Inside vmap and its like a tensor is a stand-in that must not be kept."""
+    if torch._C._functorch.is_functorch_wrapped_tensor(tensor):  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
+        return False
+    odd = tensor.is_meta or tensor.is_nested or tensor.is_quantized or tensor.is_complex()
+    return tensor.layout is torch.strided and not odd

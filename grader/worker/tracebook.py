@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from .results import is_tensor, plain
-from .source import site_of
+from .source import site_iterated, site_of
 from .traced import UNSEEN, Binding, Form, Operation, Shape
 
 _MAX_FORMS = 16
@@ -111,12 +111,14 @@ def tensors_in(value: Any) -> Iterator[Tensor]:
 
 
 def shape_of(tensor: Tensor) -> Shape:
-    """The shape of a tensor, whatever a subclass says."""
-    return tuple((tensor if type(tensor) is Tensor else plain(tensor)).shape)
+    """The shape of a tensor, whatever a subclass says. A nested tensor has none."""
+    try:
+        return tuple((tensor if type(tensor) is Tensor else plain(tensor)).shape)
+    except RuntimeError:
+        return ()
 
 
 def _told(entry: _Entry) -> Operation:
-    site = site_of(entry.code, entry.instruction)
-    site = site.iterated() if entry.kind == "iteration" else site
+    site = (site_iterated if entry.kind == "iteration" else site_of)(entry.code, entry.instruction)
     forms = tuple(replace(form, times=times) for form, times in zip(entry.shown, entry.times, strict=True))
     return Operation(site.place, site.text, entry.kind, entry.name, site.symbol, forms, entry.failed)

@@ -97,7 +97,7 @@ class Trace:
 
     - `operations`, `bindings`: for people, loops collapsed. `events`: for the judge, in the order of time.
     - `results`: for each returned leaf, the events that it is made of.
-    - `complete`: no event and no value was left out.
+    - `complete`: no event and no value was left out. `hidden`: a tensor came up that nothing seen has made.
     """
 
     operations: tuple[Operation, ...] = ()
@@ -105,6 +105,7 @@ class Trace:
     events: tuple[Event, ...] = ()
     results: tuple[tuple[int, ...], ...] = ()
     complete: bool = True
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import inspect
 import pytest
 import torch
 from jaxtyping import Float, Int
-from torch import Tensor
+from torch import Tensor, nn
 
 from reference.checked import ShapeError, checked
 from reference.recurrent import rnn_cell, rnn_forward
@@ -158,6 +158,130 @@ def test_plain_hints_are_checked_as_well():
     with pytest.raises(ShapeError) as caught:
         repeat(torch.tensor([1, 2]), "3")
     assert str(caught.value) == "repeat: times should be int, and is a str."
+
+
+@pytest.mark.parametrize(
+    ("hint", "value", "message"),
+    [
+        (str, 3, "takes: value should be str, and is an int."),
+        (int, 0.5, "takes: value should be int, and is a float."),
+        (float, "1", "takes: value should be float, and is a str."),
+        (torch.Generator, 7, "takes: value should be torch.Generator, and is an int."),
+        (list[str], ["a", 2], "takes: value[1] should be str, and is an int."),
+        (dict[str, int], {"a": "b"}, "takes: value should be dict[str, int], and is a dict."),
+    ],
+)
+def test_what_is_no_tensor_is_checked_by_its_type(hint, value, message):
+    def takes(value):
+        return None
+
+    takes.__annotations__ = {"value": hint}
+    with pytest.raises(ShapeError) as caught:
+        checked(takes)(value)
+    assert str(caught.value) == message
+
+
+def test_what_is_no_tensor_and_fits_passes():
+    @checked
+    def draw(
+        text: str, temperature: float, generator: torch.Generator, size: int = 2
+    ) -> tuple[list[str], dict[str, int]]:
+        return [text] * size, {text: size}
+
+    assert draw("a", 1, torch.Generator()) == (["a", "a"], {"a": 2})
+
+
+@checked
+def forward(X: Float[Tensor, "n d"], H: Float[Tensor, "n h"] | None = None) -> Float[Tensor, "n h"]:
+    """Its state may be left out."""
+    return torch.ones(len(X), 4) if H is None else H
+
+
+def test_an_optional_argument_may_be_missing_or_none():
+    assert forward(torch.ones(2, 3)).shape == (2, 4)
+    assert forward(torch.ones(2, 3), None).shape == (2, 4)
+    assert forward(torch.ones(2, 3), torch.ones(2, 5)).shape == (2, 5)
+
+
+@pytest.mark.parametrize(
+    ("H", "message"),
+    [
+        (torch.ones(7, 4), "forward: H should be (n, h) = (2, h), and is (7, 4). n = 2 comes from X."),
+        (torch.ones(2, 4).int(), "forward: the dtype of H should be float, and is int32."),
+        ([0.0], "forward: H should be a tensor (n, h) or None, and is a list."),
+    ],
+)
+def test_an_optional_argument_that_is_given_has_to_fit(H, message):
+    with pytest.raises(ShapeError) as caught:
+        forward(torch.ones(2, 3), H)
+    assert str(caught.value) == message
+
+
+def test_an_optional_argument_binds_sizes():
+    @checked
+    def bad(H: Float[Tensor, "n h"] | None = None) -> Float[Tensor, "n h"]:
+        return torch.ones(2, 1)
+
+    with pytest.raises(ShapeError) as caught:
+        bad(torch.ones(2, 4))
+    assert (
+        str(caught.value)
+        == "bad: the result should be (n, h) = (2, 4), and is (2, 1). n = 2 comes from H, h = 4 from H."
+    )
+
+
+@checked
+def extend(prefix: Int[Tensor, "k"], num_tokens: int = 3, missing: int = 0) -> Int[Tensor, "k+{num_tokens}"]:
+    """Known to be bad when something is missing."""
+    return torch.cat((prefix, prefix.new_zeros(num_tokens - missing)))
+
+
+def test_an_axis_may_count_on_an_argument():
+    assert extend(torch.tensor([1, 2]), num_tokens=5).shape == (7,)
+    assert extend(torch.tensor([1, 2])).shape == (5,)
+    with pytest.raises(ShapeError) as caught:
+        extend(torch.tensor([1, 2]), 5, missing=1)
+    assert str(caught.value) == (
+        "extend: the result should be (k+num_tokens,) = (7,), and is (6,). k = 2 comes from prefix, num_tokens = 5."
+    )
+
+
+def test_an_axis_that_is_computed_is_told_with_its_number():
+    @checked
+    def beside(F: Float[Tensor, "n h"]) -> Float[Tensor, "n 2*h"]:
+        return F
+
+    with pytest.raises(ShapeError) as caught:
+        beside(torch.ones(2, 3))
+    assert str(caught.value) == (
+        "beside: the result should be (n, 2*h) = (2, 6), and is (2, 3). n = 2 comes from F, h = 3 from F."
+    )
+
+
+class Model(nn.Module):
+    """Its methods are checked, and told by their names."""
+
+    @checked
+    def __init__(self, num_hiddens: int) -> None:
+        super().__init__()
+        self.num_hiddens = num_hiddens
+
+    @checked
+    def forward(self, X: Float[Tensor, "n d"], H: Float[Tensor, "n h"] | None = None) -> Float[Tensor, "n h"]:
+        return X if H is None else H
+
+
+def test_methods_are_checked_and_a_class_is_told_by_its_name():
+    with pytest.raises(ShapeError) as caught:
+        Model(num_hiddens="4")
+    assert str(caught.value) == "Model: num_hiddens should be int, and is a str."
+    with pytest.raises(TypeError) as missing:
+        Model()
+    assert str(missing.value) == "Model: missing a required argument: 'num_hiddens'. Its arguments are num_hiddens."
+    with pytest.raises(ShapeError) as caught:
+        Model(num_hiddens=4)(torch.ones(2, 3), torch.ones(3, 4))
+    assert str(caught.value) == "Model.forward: H should be (n, h) = (2, h), and is (3, 4). n = 2 comes from X."
+    assert Model(num_hiddens=4)(torch.ones(2, 3)).shape == (2, 3)
 
 
 def test_a_size_of_one_call_does_not_bind_the_next():

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from grader.worker.dimensions import Dimensions, choose_sizes, readings
 
 ALL = "nTdhqvlmk"
-NAMES = st.lists(st.sampled_from(ALL), min_size=1, max_size=len(ALL), unique=True)
+NAMES = st.lists(st.sampled_from(ALL), min_size=1, max_size=5, unique=True)
+MANY = st.lists(st.sampled_from(ALL), min_size=6, max_size=len(ALL), unique=True)
 SEEDS = st.integers(-(2**40), 2**40)
 
 
@@ -30,6 +31,15 @@ def test_every_reading_is_spelled_as_it_was_made(names: list[str], seed: int) ->
         assert dims.spell(sizes[a] * sizes[b]) == f"{a}·{b}"
     for a, b, c in combinations(sizes, 3):
         assert dims.spell(sizes[a] * sizes[b] * sizes[c]) == f"{a}·{b}·{c}"
+
+
+@settings(deadline=None, max_examples=20)
+@given(MANY, SEEDS)
+def test_with_many_names_each_still_has_a_size_that_nothing_else_has(names: list[str], seed: int) -> None:
+    sizes = choose_sizes(names, seed)
+    assert [readings(sizes).count(size) for size in sizes.values()] == [1] * len(names)
+    assert [Dimensions(sizes).spell(size) for size in sizes.values()] == list(sizes)
+    assert max(sizes.values()) < 200
 
 
 @settings(deadline=None, max_examples=40)

@@ -1,0 +1,17 @@
+"""Right: one helper, `flip` before and after."""
+
+import torch
+
+
+def rnn(X, H, W_xh, W_hh, b_h):
+    states = []
+    for X_t in X:
+        H = torch.tanh(X_t @ W_xh + H @ W_hh + b_h)
+        states.append(H)
+    return torch.stack(states)
+
+
+def bidirectional_rnn(X, H_f, H_b, W_xf, W_hf, b_f, W_xb, W_hb, b_b):
+    forward = rnn(X, H_f, W_xf, W_hf, b_f)
+    backward = rnn(torch.flip(X, dims=[0]), H_b, W_xb, W_hb, b_b)
+    return torch.cat([forward, torch.flip(backward, dims=[0])], dim=2)

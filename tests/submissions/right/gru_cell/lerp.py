@@ -1,0 +1,10 @@
+"""Right: a linear interpolation from the candidate to the old state."""
+
+import torch
+
+
+def gru_cell(X, H, W_xz, W_hz, b_z, W_xr, W_hr, b_r, W_xh, W_hh, b_h):
+    Z = torch.sigmoid(X @ W_xz + H @ W_hz + b_z)
+    R = torch.sigmoid(X @ W_xr + H @ W_hr + b_r)
+    candidate = torch.tanh(torch.addmm(b_h, X, W_xh) + torch.mm(R * H, W_hh))
+    return torch.lerp(candidate, H, Z)

@@ -1,0 +1,13 @@
+"""Right: the equations as they stand in the book."""
+
+import torch
+
+
+def lstm_cell(X, H, C, W_xi, W_hi, b_i, W_xf, W_hf, b_f, W_xo, W_ho, b_o, W_xc, W_hc, b_c):
+    I = torch.sigmoid(X @ W_xi + H @ W_hi + b_i)
+    F = torch.sigmoid(X @ W_xf + H @ W_hf + b_f)
+    O = torch.sigmoid(X @ W_xo + H @ W_ho + b_o)
+    C_tilde = torch.tanh(X @ W_xc + H @ W_hc + b_c)
+    C = F * C + I * C_tilde
+    H = O * torch.tanh(C)
+    return H, C

@@ -1,0 +1,11 @@
+"""Wrong: the list with `bos` may have `max_len` tokens, so the result has one fewer."""
+
+
+def beam_search(log_probs, bos, eos, beam_size, max_len, alpha):
+    done, beam = [], [([bos], 0.0)]
+    while beam and len(beam[0][0]) < max(2, max_len):
+        grown = [(t + [j], s + float(log_probs[t[-1], j])) for t, s in beam for j in range(log_probs.shape[1])]
+        kept = sorted(grown, key=lambda h: h[1], reverse=True)[:beam_size]
+        done += [h for h in kept if h[0][-1] == eos]
+        beam = [h for h in kept if h[0][-1] != eos]
+    return max(done + beam, key=lambda h: h[1] / (len(h[0]) - 1) ** alpha)[0][1:]

@@ -1,0 +1,15 @@
+"""Wrong for a prediction that is longer: `min` is missing."""
+
+import math
+from collections import Counter
+
+
+def bleu(prediction, reference, k):
+    if not prediction:
+        return 0.0
+    factors = [math.exp(1 - len(reference) / len(prediction))]
+    for n in range(1, min(k, len(prediction)) + 1):
+        said = Counter(zip(*[prediction[i:] for i in range(n)]))
+        true = Counter(zip(*[reference[i:] for i in range(n)]))
+        factors.append((sum((said & true).values()) / sum(said.values())) ** (0.5**n))
+    return math.prod(factors)

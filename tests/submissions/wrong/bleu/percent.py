@@ -1,0 +1,15 @@
+"""Wrong: from 0 to 100."""
+
+import math
+from collections import Counter
+
+
+def bleu(prediction, reference, k):
+    if not prediction:
+        return 0.0
+    score = 100 * math.exp(min(0, 1 - len(reference) / len(prediction)))
+    for n in range(1, min(k, len(prediction)) + 1):
+        said = Counter(zip(*[prediction[i:] for i in range(n)]))
+        true = Counter(zip(*[reference[i:] for i in range(n)]))
+        score *= (sum((said & true).values()) / sum(said.values())) ** (0.5**n)
+    return score

@@ -1,0 +1,8 @@
+"""Wrong: the dictionary first, then the list."""
+
+from collections import Counter
+
+
+def char_vocab(text, min_freq=0):
+    tokens = ["<unk>"] + [c for c, n in Counter(sorted(text)).most_common() if n >= min_freq]
+    return {c: i for i, c in enumerate(tokens)}, tokens

@@ -1,0 +1,9 @@
+"""Wrong: returns the weights as well, as `nn.MultiheadAttention` does."""
+
+import torch
+
+
+def dot_product_attention(Q, K, V, valid_len):
+    keep = torch.arange(K.shape[1], device=Q.device) < valid_len[:, None, None]
+    weights = (Q @ K.mT / Q.shape[-1] ** 0.5).masked_fill(~keep, -1e9).softmax(-1) * keep
+    return weights @ V, weights

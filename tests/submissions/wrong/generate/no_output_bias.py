@@ -1,0 +1,13 @@
+"""Wrong: `b_q` is forgotten."""
+
+import torch
+
+
+def generate(prefix, num_tokens, W_xh, W_hh, b_h, W_hq, b_q):
+    H = torch.zeros_like(b_h)
+    outputs = list(prefix)
+    for i in range(len(prefix) + num_tokens - 1):
+        H = torch.tanh(W_xh[outputs[i]] + H @ W_hh + b_h)
+        if i >= len(prefix) - 1:
+            outputs.append(torch.argmax(H @ W_hq))
+    return torch.stack(outputs)

@@ -1,0 +1,12 @@
+"""Wrong: `ord=1`, the largest sum of a column."""
+
+import torch
+
+
+def gradient_norms(H, W_hh):
+    J = torch.eye(H.shape[1], dtype=H.dtype, device=H.device)
+    norms = [torch.linalg.matrix_norm(J, ord=1)]
+    for t in range(len(H) - 1, 0, -1):
+        J = (W_hh * (1 - H[t] ** 2)) @ J
+        norms.insert(0, torch.linalg.matrix_norm(J, ord=1))
+    return torch.stack(norms)

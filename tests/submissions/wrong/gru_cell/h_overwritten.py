@@ -1,0 +1,12 @@
+"""Wrong: the name H means the reset state from the third line on."""
+
+import torch
+
+
+def gru_cell(X, H, W_xz, W_hz, b_z, W_xr, W_hr, b_r, W_xh, W_hh, b_h):
+    Z = torch.sigmoid(X @ W_xz + H @ W_hz + b_z)
+    R = torch.sigmoid(X @ W_xr + H @ W_hr + b_r)
+    H = R * H
+    H_tilde = torch.tanh(X @ W_xh + H @ W_hh + b_h)
+    H = Z * H + (1 - Z) * H_tilde
+    return H

@@ -1,0 +1,13 @@
+"""Wrong: adds the customary 1 to the bias of the forget gate."""
+
+import torch
+
+
+def lstm_cell(X, H, C, W_xi, W_hi, b_i, W_xf, W_hf, b_f, W_xo, W_ho, b_o, W_xc, W_hc, b_c):
+    b_f = b_f + 1.0
+    I = torch.sigmoid(X @ W_xi + H @ W_hi + b_i)
+    F = torch.sigmoid(X @ W_xf + H @ W_hf + b_f)
+    O = torch.sigmoid(X @ W_xo + H @ W_ho + b_o)
+    C_tilde = torch.tanh(X @ W_xc + H @ W_hc + b_c)
+    C = F * C + I * C_tilde
+    return O * torch.tanh(C), C

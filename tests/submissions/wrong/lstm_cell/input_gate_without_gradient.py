@@ -1,0 +1,12 @@
+"""Wrong: the input gate is computed under `no_grad`."""
+
+import torch
+
+
+def lstm_cell(X, H, C, W_xi, W_hi, b_i, W_xf, W_hf, b_f, W_xo, W_ho, b_o, W_xc, W_hc, b_c):
+    with torch.no_grad():
+        I = torch.sigmoid(X @ W_xi + H @ W_hi + b_i)
+    F = torch.sigmoid(X @ W_xf + H @ W_hf + b_f)
+    O = torch.sigmoid(X @ W_xo + H @ W_ho + b_o)
+    C = F * C + I * torch.tanh(X @ W_xc + H @ W_hc + b_c)
+    return O * torch.tanh(C), C

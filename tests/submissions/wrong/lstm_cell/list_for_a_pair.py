@@ -1,0 +1,12 @@
+"""Wrong: a list of the two, where a pair is asked for."""
+
+import torch
+
+
+def lstm_cell(X, H, C, W_xi, W_hi, b_i, W_xf, W_hf, b_f, W_xo, W_ho, b_o, W_xc, W_hc, b_c):
+    I = torch.sigmoid(X @ W_xi + H @ W_hi + b_i)
+    F = torch.sigmoid(X @ W_xf + H @ W_hf + b_f)
+    O = torch.sigmoid(X @ W_xo + H @ W_ho + b_o)
+    C_tilde = torch.tanh(X @ W_xc + H @ W_hc + b_c)
+    C_next = torch.sum(torch.stack((F * C, I * C_tilde)), dim=0)
+    return [O * C_next.tanh(), C_next]

@@ -1,0 +1,12 @@
+"""Wrong: the gates look at the cell."""
+
+import torch
+
+
+def lstm_cell(X, H, C, W_xi, W_hi, b_i, W_xf, W_hf, b_f, W_xo, W_ho, b_o, W_xc, W_hc, b_c):
+    I = torch.sigmoid(X @ W_xi + H @ W_hi + C + b_i)
+    F = torch.sigmoid(X @ W_xf + H @ W_hf + C + b_f)
+    C_tilde = torch.tanh(X @ W_xc + H @ W_hc + b_c)
+    C = F * C + I * C_tilde
+    O = torch.sigmoid(X @ W_xo + H @ W_ho + C + b_o)
+    return O * torch.tanh(C), C

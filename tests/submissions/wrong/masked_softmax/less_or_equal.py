@@ -1,0 +1,8 @@
+"""Wrong: `<=`."""
+
+import torch
+
+
+def masked_softmax(scores, valid_len):
+    keep = torch.arange(scores.shape[-1], device=scores.device) <= valid_len[:, None, None]
+    return torch.softmax(scores.masked_fill(~keep, -1e9), dim=-1).masked_fill(~keep, 0)

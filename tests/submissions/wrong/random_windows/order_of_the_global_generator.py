@@ -1,0 +1,12 @@
+"""Wrong: the offset comes from the generator, the order does not."""
+
+import torch
+
+
+def random_windows(tokens, batch_size, num_steps, generator):
+    offset = torch.randint(0, num_steps, (1,), generator=generator).item()
+    S = max(0, len(tokens) - offset - 1) // num_steps
+    m = S // batch_size
+    starts = offset + num_steps * torch.randperm(S)[: m * batch_size]
+    index = starts.view(m, batch_size, 1) + torch.arange(num_steps)
+    return tokens[index], tokens[index + 1]

@@ -1,0 +1,18 @@
+"""Wrong on a GPU: the one-hot vectors are made of an identity on the CPU."""
+
+import torch
+import torch.nn.functional as F
+
+
+def train_step(inputs, targets, H, params, lr, theta):
+    p = {name: value.detach().clone().requires_grad_() for name, value in params.items()}
+    X = torch.eye(len(p["W_xh"]), dtype=H.dtype)[inputs.cpu()]
+    state, outputs = H.detach(), []
+    for X_t in X:
+        state = torch.tanh(X_t @ p["W_xh"] + state @ p["W_hh"] + p["b_h"])
+        outputs.append(state @ p["W_hq"] + p["b_q"])
+    loss = F.cross_entropy(torch.cat(outputs), targets.flatten())
+    grads = torch.autograd.grad(loss, p.values())
+    norm = torch.stack([g.norm() for g in grads]).norm()
+    step = lr * torch.clamp(theta / norm, max=1.0)
+    return loss.detach(), {k: (v - step * g).detach() for (k, v), g in zip(p.items(), grads)}, state.detach()

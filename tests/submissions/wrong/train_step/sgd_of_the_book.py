@@ -1,0 +1,23 @@
+"""Wrong: `sgd` of the book, which writes into the parameters."""
+
+import torch
+import torch.nn.functional as F
+
+
+def sgd(params, grads, lr):
+    with torch.no_grad():
+        for param, grad in zip(params, grads):
+            param -= lr * grad
+
+
+def train_step(inputs, targets, H, params, lr, theta):
+    p = {name: value.detach().clone().requires_grad_() for name, value in params.items()}
+    state, outputs = H.detach(), []
+    for x in inputs:
+        state = torch.tanh(p["W_xh"][x] + state @ p["W_hh"] + p["b_h"])
+        outputs.append(state @ p["W_hq"] + p["b_q"])
+    loss = F.cross_entropy(torch.cat(outputs), targets.flatten())
+    grads = torch.autograd.grad(loss, p.values())
+    norm = torch.stack([g.norm() for g in grads]).norm()
+    sgd(params.values(), [g * torch.clamp(theta / norm, max=1.0) for g in grads], lr)
+    return loss.detach(), params, state.detach()

@@ -1,0 +1,13 @@
+"""Wrong: `detach_` detaches the state that is in the list already, too."""
+
+import torch
+
+
+def truncated_bptt(X, H, W_xh, W_hh, b_h, k):
+    states = []
+    for t in range(len(X)):
+        H = torch.tanh(X[t] @ W_xh + H @ W_hh + b_h)
+        states.append(H)
+        if (t + 1) % k == 0:
+            H.detach_()
+    return torch.stack(states)
