@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 import re
 import sys
 from collections import Counter
@@ -38,7 +39,7 @@ class Milestone:
 
 
 def milestones_of(reference: Callable[..., object], probe: Probe) -> tuple[Milestone, ...]:
-    """Call the reference on a probe and listen. Empty where it names nothing."""
+    """Call the reference on a probe and listen; in the order in which values are made. Empty where it names nothing."""
     from reference.milestones import listening
 
     function, arguments = prepared(reference, replace(probe, device="cpu"))
@@ -49,10 +50,12 @@ def milestones_of(reference: Callable[..., object], probe: Probe) -> tuple[Miles
         result: Any = function(arguments)
     tracer.end(result)
     trace = tracer.trace()
-    events = [tracer.origin(each.value) for each in found]
     names = list(_with_steps([each.name for each in found]))
+    made = [(tracer.origin(each.value), name, each) for name, each in zip(names, found, strict=True)]
+    made.sort(key=lambda one: math.inf if one[0] is None else one[0])  # a helper may name its value before its inputs
+    events = [event for event, _, _ in made]
     milestones: list[Milestone] = []
-    for name, each, event in zip(names, found, events, strict=True):
+    for event, name, each in made:
         after, places = _before(event, events, trace)
         used = tuple(argument for place, argument in enumerate(given) if place in places)
         value = each.value.detach().clone()

@@ -88,7 +88,7 @@ exercise = Exercise(
 )
 '''
 
-_MISTAKES = '''"""What students get wrong: small functions, with the stage that fails first and a sentence that helps."""
+_MISTAKES = '''"""What students get wrong: small functions, the stage that each fails first, a sentence that helps."""
 
 from grader.exercise import mistake
 

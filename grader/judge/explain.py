@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+
+from torch import Tensor
 
 from grader.judge import culprit, gradient
 from grader.judge.axes import related_numbers
 from grader.judge.broadcasts import silent_broadcasts, steps
 from grader.judge.compare import equal
-from grader.judge.evidence import Evidence, leaves, modified
-from grader.judge.lineage import Lineage, at
+from grader.judge.evidence import Evidence, Pair, leaves, modified
+from grader.judge.lineage import PRODUCTS, Lineage, at
 from grader.judge.milestones import missing_value
-from grader.judge.reached import reached
+from grader.judge.reached import given_to, reached
 from grader.report import Finding
 from grader.worker.results import TENSOR
-from grader.worker.traced import Operation
+from grader.worker.traced import Form, Operation
 
 
 def explain(evidence: Evidence, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -110,9 +112,22 @@ def _where_it_failed(evidence: Evidence, lineage: Lineage, finding: Finding) -> 
     if form is None or len(form.operands) < 2:
         return finding
     lines = finding.message.split("\n")
-    facts = steps(lineage, failed, form, closer.dims)
+    facts = [*_turned_round(failed, form, closer), *steps(lineage, failed, form, closer.dims)]
     rest = [line for line in lines[1:] if " : " not in line or line.startswith(("called from", "Python says"))]
     return replace(finding, message="\n".join([lines[0], *facts, *rest]))
+
+
+def _turned_round(failed: Operation, form: Form, closer: Pair) -> list[str]:
+    """A factor that has its axes in another order than the argument that it is made of."""
+    given = {tuple(each.shape) for each in closer.probe.arguments.values() if isinstance(each, Tensor)}
+    if failed.name not in PRODUCTS or len(form.operands) != 2:
+        return []
+    turned = [shape for shape in form.operands if len(shape) == 2 and shape not in given and shape[::-1] in given]
+    left, right = form.operands
+    if not turned or len(left) < 2 or len(right) < 2:
+        return []
+    told = [closer.dims.spell_shape(shape) for shape in (turned[0], turned[0][::-1])]
+    return [f"The factor {told[0]} stands the other way round than the argument that it comes from, {told[1]}."]
 
 
 def _where_the_dtype_came_from(evidence: Evidence, lineage: Lineage, finding: Finding) -> Finding:
@@ -137,22 +152,27 @@ def _where_the_dtype_came_from(evidence: Evidence, lineage: Lineage, finding: Fi
 
 
 def _where_it_is_cut(evidence: Evidence, lineage: Lineage, finding: Finding) -> Finding:
-    names = [argument.name for argument in evidence.contract.arguments]
-    cut = [names.index(name) for name in gradient.cut_off(evidence) if name in names]
-    operation = culprit.first_cut(lineage, cut)
+    operation = culprit.first_cut(lineage, _places(evidence, gradient.cut_off(evidence)))
     return at(operation.place, finding, operation.text) if operation is not None else finding
 
 
 def _where_it_is_written(evidence: Evidence, lineage: Lineage, finding: Finding) -> Finding:
     if finding.kind != "modified_argument":
         return finding
-    names = [argument.name for argument in evidence.contract.arguments]
     changed = [name for pair in evidence.pairs for name in modified(pair.seen, pair.probe)]
-    for place in dict.fromkeys(names.index(name) for name in changed if name in names):
+    for place in _places(evidence, changed):
         operation = culprit.first_write(lineage, place)
         if operation is not None:
             return at(operation.place, finding, operation.text)
     return finding
+
+
+def _places(evidence: Evidence, names: Sequence[str]) -> list[int]:
+    """The places, in a trace, of arguments and parameters; a tensor in a list or dictionary counts as the whole."""
+    assert evidence.closer is not None
+    given = list(given_to(evidence.closer.probe))
+    whole = dict.fromkeys(name.partition("[")[0] for name in names)
+    return [given.index(name) for name in whole if name in given]
 
 
 def _like(finding: Finding, added: list[Finding]) -> Finding:

@@ -9,7 +9,7 @@ from torch import Tensor
 from grader.judge.candidates import candidate, stands_for
 from grader.judge.evidence import Evidence
 from grader.judge.lineage import CARRIES, EXCHANGES, Lineage, at
-from grader.judge.reached import Reached, customary
+from grader.judge.reached import Reached, customary, given_to, tensors_of
 from grader.judge.suspects import Known, suspect
 from grader.judge.values import Values
 from grader.judge.words import listing
@@ -50,7 +50,7 @@ def missing_value(evidence: Evidence, seen: Reached) -> Finding | None:
 
 def _known(evidence: Evidence, lineage: Lineage, seen: Reached) -> Known:
     assert evidence.closer is not None
-    arguments = [value for value in evidence.closer.probe.arguments.values() if isinstance(value, Tensor)]
+    arguments = tensors_of(given_to(evidence.closer.probe))
     biases = [value for value in arguments if value.ndim == 1]
     made = [value for milestone in seen.milestones for value in customary(milestone, biases)]
     return Known(lineage, seen.right, Values.of((t, 0) for t in arguments), Values.of((t, 0) for t in made))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from grader.judge.compare import equal
 from grader.judge.evidence import Evidence, Pair, leaves, modified
 from grader.judge.plain import same
-from grader.judge.words import listing
+from grader.judge.words import listing, sentence_case
 from grader.report import Finding
 
 
@@ -69,7 +69,7 @@ def _attached(pair: Pair, evidence: Evidence) -> Finding | None:
         if leaf.attached and leaf.item in evidence.exercise.detached:
             name = evidence.leaf_name(leaf.item, leaf.key)
             message = (
-                f"{name[:1].upper()}{name[1:]} still has its history: autograd would follow it back into this call, and "
+                f"{sentence_case(name)} still has its history: autograd would follow it back into this call, and "
                 "memory would grow from call to call. Where should the history end?"
             )
             return Finding("purity", "not_detached", message, line=evidence.line)

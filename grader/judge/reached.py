@@ -11,6 +11,8 @@ from grader.judge.evidence import Evidence
 from grader.judge.lineage import PRODUCTS, VIEWS, Lineage
 from grader.judge.values import Values
 from grader.milestones import Milestone
+from grader.worker.instances import named_tensors
+from grader.worker.probe import Probe, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,8 @@ def reached(evidence: Evidence) -> Reached:
     if lineage is None or closer is None:
         return Reached()
     values = Values.of((tensor, number) for number, event in enumerate(lineage.trace.events) for tensor in event.data)
-    arguments = closer.probe.arguments
-    biases = [value for value in arguments.values() if isinstance(value, Tensor) and value.ndim == 1]
+    given = given_to(closer.probe)
+    biases = [value for value in tensors_of(given) if value.ndim == 1]
     parts: dict[int, tuple[int, ...]] = {}
     for place, milestone in enumerate(evidence.milestones):
         found = (values.find_in_parts(wanted) for wanted in customary(milestone, biases))
@@ -97,7 +99,17 @@ def reached(evidence: Evidence) -> Reached:
     events = {place: max(numbers) for place, numbers in parts.items() if numbers}
     right = lineage.leads_to(number for numbers in parts.values() for number in numbers)
     in_parts = frozenset(place for place, numbers in parts.items() if len(numbers) > 1)
-    return Reached(evidence.milestones, events, in_parts, right, values, tuple(arguments))
+    return Reached(evidence.milestones, events, in_parts, right, values, tuple(given))
+
+
+def given_to(probe: Probe) -> dict[str, Value]:
+    """What goes into a call, in the order of its trace: the arguments, and the parameters of an object."""
+    return {**probe.arguments, **probe.parameters}
+
+
+def tensors_of(given: Mapping[str, Value]) -> list[Tensor]:
+    """The floating tensors that go into a call."""
+    return [tensor for _, tensor in named_tensors(given) if tensor.is_floating_point()]
 
 
 def customary(milestone: Milestone, biases: Sequence[Tensor]) -> Iterator[Tensor]:

@@ -54,8 +54,8 @@ class Known:
             return True
         if operation.name in _KEEPS_ORDER or operation.kind in ("module", "call", "leaves"):
             return None
-        if not seen.data:
-            return True  # its values were not kept: nothing can be said
+        if not any(tensor.is_floating_point() for tensor in seen.data):
+            return True  # a mask, an index, or values that were not kept: nothing can be said
         return _is_small_part(self.lineage, event)
 
 

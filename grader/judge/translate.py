@@ -71,13 +71,7 @@ def _product(match: re.Match[str], dims: Dimensions) -> _Told:
     (a, b), (c, d) = ([int(size) for size in group.split("x")] for group in match.groups())
     left, right = dims.spell_shape((a, b)), dims.spell_shape((c, d))
     inner = f"the inner sizes {dims.spell(b)} and {dims.spell(c)} differ"
-    turned = f" The axes of the right factor stand the other way round: {dims.spell(b)} has to come first." * (
-        b == d != a
-    )
-    turned = turned or f" The axes of the left factor stand the other way round: {dims.spell(c)} has to come last." * (
-        a == c
-    )
-    return f"A product of {left} and {right} does not exist: {inner}.{turned}", f"{left} @ {right}"
+    return f"A product of {left} and {right} does not exist: {inner}.", f"{left} @ {right}"
 
 
 def _vector_product(match: re.Match[str], dims: Dimensions) -> _Told:

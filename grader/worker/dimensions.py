@@ -62,7 +62,8 @@ def choose_sizes(names: Iterable[str], seed: int, smallest: str = "T") -> dict[s
     """Sizes that can be read back: no name, sum, product, small multiple, neighbour or square equals another.
 
     With many names that would take large sizes, and tensors over many axes too much time: then no name equals anything
-    else, and only sums and products may equal one another. Different for every seed, so that code cannot know them. Deterministic in `names` and `seed`.
+    else, and only sums and products may equal one another. Different for every seed, so that code cannot know them.
+    Deterministic in `names` and `seed`.
     The dimension `smallest`, if there, gets the smallest size: a loop runs over it.
 
     >>> sizes = choose_sizes(("n", "T", "d", "h"), seed=1)

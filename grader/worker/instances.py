@@ -10,7 +10,6 @@ from torch import Tensor
 
 from .results import is_tensor, plain
 
-
 _SET_DATA: Any = vars(torch._C.TensorBase)["data"].__set__  # pyright: ignore[reportPrivateUsage]
 
 

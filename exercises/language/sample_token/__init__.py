@@ -15,6 +15,7 @@ exercise = Exercise(
     source="D2L 9.5.5",
     stages={"shape": 2, "value": 6, "purity": 2},
     without=("dtype", "device", "gradient"),
+    equivalent={"0 → -1 (2)": "a vector has one axis, which is the first and the last"},
     hints=(
         "Where does the temperature act, before or after the softmax, and does it matter?",
         "Dividing probabilities by a number and making them sum to 1 again gives what was there before. Temperature 0 "

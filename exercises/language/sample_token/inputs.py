@@ -65,10 +65,14 @@ def complaint(arguments: Mapping[str, object], draws: Sequence[object]) -> str |
 
 def _likeness(shares: Sequence[float], logits: Tensor, temperature: float, n: int) -> str:
     """What wrong draws look like: what they are closest to, if they may have come about like that."""
-    candidates = {"All tokens come equally often, whatever their logits are.": [1 / len(shares)] * len(shares)}
+    candidates = {
+        "The tokens look as if all were equally likely, whatever their logits are.": [1 / len(shares)] * len(shares)
+    }
     for other in (1.0, 1 / temperature):
         if 1 / _FAR <= other <= _FAR:
-            candidates[f"The tokens come as they should at temperature {other:g}."] = _probabilities(logits, other)
+            candidates[f"The tokens look as if they were drawn at temperature {other:.3g}."] = _probabilities(
+                logits, other
+            )
     fitting = [sentence for sentence, probabilities in candidates.items() if _fits(shares, probabilities, n)]
     if fitting:
         return min(fitting, key=lambda sentence: _divergence(shares, candidates[sentence]))

@@ -18,11 +18,6 @@ exercise = Exercise(
     source="D2L 9.3.3",
     stages={"shape": 3, "dtype": 1, "value": 4, "purity": 2},
     without=("gradient",),
-    equivalent={
-        "max(0, (len(tokens) - offset - 1) // num_steps) → max((len(tokens) - offset - 1) // num_steps, 0)": (
-            "the larger of two numbers does not depend on their order"
-        ),
-    },
     hints=(
         "What is put in random order: tokens, windows, or whole minibatches?",
         "Two things are random, the offset and the order. A random permutation of the numbers of the windows gives "

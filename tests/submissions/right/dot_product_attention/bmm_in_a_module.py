@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 
-def masked_softmax(scores, valid_len):
+def softmax_of_what_counts(scores, valid_len):
     mask = torch.arange(scores.size(2), device=scores.device)[None, None, :] < valid_len[:, None, None]
     return nn.functional.softmax(scores.masked_fill(~mask, -1e6), dim=-1) * mask
 
@@ -15,7 +15,7 @@ class DotProductAttention(nn.Module):
     def forward(self, Q, K, V, valid_len):
         d = Q.shape[-1]
         scores = torch.bmm(Q, K.transpose(1, 2)) / math.sqrt(d)
-        self.attention_weights = masked_softmax(scores, valid_len)
+        self.attention_weights = softmax_of_what_counts(scores, valid_len)
         return torch.bmm(self.attention_weights, V)
 
 

@@ -4,7 +4,7 @@ import torch
 from torch import nn
 
 
-def sequence_mask(X, valid_len, value):
+def mask_rows(X, valid_len, value):
     mask = torch.arange(X.size(1), dtype=torch.float32, device=X.device)[None, :] < valid_len[:, None]
     return X.masked_fill(~mask, value), mask
 
@@ -12,5 +12,5 @@ def sequence_mask(X, valid_len, value):
 def masked_softmax(scores, valid_len):
     shape = scores.shape
     lengths = torch.repeat_interleave(valid_len, shape[1])
-    X, mask = sequence_mask(scores.reshape(-1, shape[-1]), lengths, value=-1e6)
+    X, mask = mask_rows(scores.reshape(-1, shape[-1]), lengths, value=-1e6)
     return (nn.functional.softmax(X, dim=-1) * mask).reshape(shape)
