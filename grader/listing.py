@@ -128,5 +128,5 @@ def _together(words: Sequence[str], dims: Dimensions) -> Iterator[str]:
 
 
 def _size(form: Form, axis: int) -> int:
-    shape: Shape = form.results[0] if form.results else ()
-    return shape[axis] if -len(shape) <= axis < 0 else 1
+    shapes: list[Shape] = [*form.results[:1], *form.operands]
+    return max((shape[axis] for shape in shapes if -len(shape) <= axis < 0), default=1)

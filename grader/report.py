@@ -45,7 +45,7 @@ KINDS: dict[str, str] = {
     "scalar_tensor": "a tensor of no axes stands for a number",
     "wrong_parameter": "a parameter is missing or has the wrong shape",
     "wrong_dtype": "the result has the wrong dtype",
-    "wrong_device": "the result is on the wrong device",
+    "wrong_device": "a tensor is on the wrong device",
     "wrong_value": "the values differ",
     "wrong_distribution": "the random results are not as they should be",
     "not_finite": "the result is not finite",

@@ -37,23 +37,21 @@ def trace_file(
     try:
         session.begin()
         loaded = session.loaded()
-        if loaded.failure is not None and asked is None:
-            return [_of_script(checker, path, session.submission.file)]
-        if loaded.failure is not None:
+        if loaded.failure is not None and asked is not None:
             return [_listing(session, Trace(), Dimensions({}), loaded.failure)]
         names = {symbol.name for symbol in loaded.symbols if symbol.callable}
         solved = [asked] if asked else [exercise for exercise in known_exercises() if exercise.symbol in names]
-        if not solved:
-            return [_of_script(checker, path, session.submission.file)]
-        return [_of_exercise(checker, session, exercise, loaded) for exercise in solved]
+        if solved and loaded.failure is None:
+            return [_of_exercise(checker, session, exercise, loaded) for exercise in solved]
     finally:
         session.close()
+    return [_of_script(checker, path, session.submission.file)]  # in a session of its own, when the first has ended
 
 
 def _of_exercise(checker: Checker, session: Session, exercise: Exercise, loaded: Loaded) -> Listing:
     if not any(symbol.name == exercise.symbol for symbol in loaded.symbols):
-        missing = Failure("missing", "", f"the file defines no function `{exercise.symbol}`")
-        return replace(_listing(session, Trace(), Dimensions({}), missing), exercise=exercise.id)
+        told = f"The file defines no function `{exercise.symbol}`."
+        return replace(_listing(session, Trace(), Dimensions({}), None), exercise=exercise.id, failure=told)
     main = next(probe for probe in checker.answers(exercise).plan.probes if probe.id == SPELLED)
     session.restart_clock()
     session.ask(replace(main, collect=("trace",)), listen=False)
@@ -79,6 +77,12 @@ def _listing(session: Session, trace: Trace, dims: Dimensions, failure: Failure 
     hidden = trace.hidden or any(operation.kind == "leaves" for operation in trace.operations)
     return replace(
         listing,
-        failure=finding_of(failure, "runs", dims).message if failure is not None else "",
+        failure=_told(failure, dims) if failure is not None else "",
         notes=(_UNSEEN,) if hidden else (),
     )
+
+
+def _told(failure: Failure, dims: Dimensions) -> str:
+    """How it ended, with the line where that is known."""
+    finding = finding_of(failure, "runs", dims)
+    return f"{finding.file}:{finding.line}: {finding.message}" if finding.line else finding.message

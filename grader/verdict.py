@@ -88,7 +88,7 @@ def _with_source(findings: tuple[Finding, ...], stamp: Stamp) -> tuple[Finding, 
     lines = text_of(stamp.source).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return tuple(
         replace(finding, source=clean(lines[finding.line - 1]))
-        if finding.line and finding.source is None and finding.line <= len(lines)
+        if finding.line and finding.source is None and 0 < finding.line <= len(lines)
         else finding
         for finding in findings
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ from grader.worker.traced import Form, Operation, Shape, Trace
 
 _SEED = 8
 _MAX_SIZE = 4096
+_MAX_NUMBERS = 1 << 24
+_TERM = r"\s*(?:\d+\s*\*\s*)?(?:[A-Za-z_]\w*|\d+)\s*"
+_AXIS = rf"{_TERM}(?:\+{_TERM})*"
 _ELEMENTWISE = ("tanh", "sigmoid", "relu", "exp", "log", "softplus")
 
 
@@ -55,6 +59,8 @@ def what_if(exercise: Exercise, settings: Sequence[str]) -> WhatIf:
     sizes = Dimensions({**_free_sizes(contract, setting), **setting.sizes})
     dims = Dimensions({name: size for name, size in sizes.sizes.items() if size > 1})  # what is set to 1 is told as 1
     shapes = {a.name: _shape(setting.shapes.get(a.name, a.axes), sizes) for a in contract.arguments}
+    if sum(math.prod(shape) for shape in shapes.values()) > _MAX_NUMBERS:
+        raise UnknownName("These sizes make tensors of many millions of numbers. Smaller ones show the same shapes.")
     trace, result, failure = _run(exercise, shapes)
     meanings = _meanings(exercise)
     arguments = tuple(
@@ -117,7 +123,8 @@ def _axis(axis: str, text: str, contract: Contract) -> str:
     unknown = [name for name in names_in(written) if name not in contract.dimensions]
     if unknown:
         raise UnknownName(f"`{text}`: there is no dimension `{unknown[0]}`. {_known(contract)}")
-    if not re.fullmatch(r"[\w\s*+]+", written) or (written.isdigit() and not 1 <= int(written) <= _MAX_SIZE):
+    numbers = [int(number) for number in re.findall(r"\b\d+\b", written)]
+    if not re.fullmatch(_AXIS, written) or not all(1 <= number <= _MAX_SIZE for number in numbers):
         raise UnknownName(f"`{text}`: `{axis}` is no axis. Write a dimension, a number, or such as 2*h and d+h.")
     return written
 
@@ -265,7 +272,7 @@ def _of_the_end(
         told = listing([dims.spell_shape(shape) for shape in got])
         yield f"It runs, and the result is {told} instead of {listing([axes_in_words(a) for a in contract.results])}."
     elif any(
-        a.name in setting.shapes and _shape(setting.shapes[a.name], dims) != _shape(a.axes, dims)
+        a.name in setting.shapes and _real(_shape(setting.shapes[a.name], dims)) != _real(_shape(a.axes, dims))
         for a in contract.arguments
     ):
         yield "It runs, and the result has its right shape all the same. The numbers are wrong."
@@ -274,6 +281,11 @@ def _of_the_end(
         axes = ",".join((*wide.axes[:-1], "1"))
         first = contract.dimensions[0]
         yield f"What if? trysquare shapes {contract.symbol} --set {first}=1, or --set {wide.name}={axes}"
+
+
+def _real(shape: Shape) -> Shape:
+    """Without leading ones, which change nothing."""
+    return shape[next((place for place, size in enumerate(shape) if size != 1), len(shape)) :]
 
 
 def _equation(exercise: Exercise) -> str:

@@ -73,7 +73,7 @@ def masked_cross_entropy(
     0.0
     """
     log_p = torch.log_softmax(logits, dim=2)
-    losses = -log_p.gather(2, targets[:, :, None])[:, :, 0]
+    losses = -log_p.gather(2, targets[:, :, None]).squeeze(2)
     is_valid = torch.arange(logits.shape[1], device=logits.device) < valid_len[:, None]
     total = losses.masked_fill(~is_valid, 0.0).sum()
     loss = total / is_valid.sum().clamp(min=1)

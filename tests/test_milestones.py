@@ -140,6 +140,24 @@ def test_references_that_name_odd_things_are_no_trouble() -> None:
     assert [len(each.after) for each in on(names_one_twice, X=X)] == [0, 0, 1]
 
 
+def _doubled(X: Tensor) -> Tensor:
+    Y = 2 * X
+    milestone("2 X", Y, "")
+    return Y
+
+
+def names_its_inputs_last(X: Tensor) -> Tensor:
+    Y = X + 1
+    Z = _doubled(Y)
+    milestone("X", Y, "")
+    return Z
+
+
+def test_milestones_come_in_the_order_in_which_their_values_are_made() -> None:
+    found = on(names_its_inputs_last, X=torch.ones(2))
+    assert [(each.name, each.after) for each in found] == [("X", ()), ("2 X", (0,))]
+
+
 def many_steps(X: Tensor) -> Tensor:
     for X_t in X:
         milestone("X_t", X_t + 0, "")

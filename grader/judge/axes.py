@@ -83,8 +83,17 @@ def _exchanged(got: Tensor, want: Tensor, names: Sequence[str]) -> Told | None:
                 "swapped_batch_and_time",
                 f"Every number is right, with {TIME} and {BATCH} exchanged: which of the two is the first axis?",
             )
-        return Told("transposed_axes", f"Every number is right, with the axes {listing(moved)} exchanged.")
+        what = _named(moved)
+        what = what if what == _ALIKE else f"the axes {what}"
+        return Told("transposed_axes", f"Every number is right, with {what} exchanged.")
     return None
+
+
+_ALIKE = "axes of one name"
+
+
+def _named(axes: Sequence[str]) -> str:
+    return listing(axes) if len(set(axes)) == len(axes) else _ALIKE
 
 
 def _reversed(got: Tensor, want: Tensor, names: Sequence[str]) -> Told | None:
@@ -108,7 +117,7 @@ def _other_order(got: Tensor, want: Tensor, names: Sequence[str]) -> Told | None
             return Told(
                 "wrong_order",
                 f"Every number is right, and in another place: a reshape keeps the order in memory, it does not "
-                f"exchange {listing(moved)}.",
+                f"exchange {_named(moved)}.",
             )
     return None
 

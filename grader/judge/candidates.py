@@ -22,6 +22,8 @@ def candidate(lineage: Lineage, seen: Reached, place: int) -> int | None:
     ]
     used = lineage.leads_to(made_of[-1] for made_of in lineage.trace.results if made_of)
     made_of_it = [number for number in made_of_it if number in used] or made_of_it
+    if seen.milestones[place].value.is_floating_point():  # and so no mask
+        made_of_it = [number for number in made_of_it if lineage.dtype(number)] or made_of_it
     alike = [number for number in made_of_it if _is_alike(lineage, seen, number, place)]
     parts = sorted(number for number in wanted if number >= 0)
     also = [number for number in made_of_it if number not in seen.right and _keeps_shape(lineage, number, parts)]
@@ -38,12 +40,19 @@ def candidate(lineage: Lineage, seen: Reached, place: int) -> int | None:
 
 
 def stands_for(lineage: Lineage, seen: Reached, place: int, event: int) -> int:
-    """The milestone that an event should give: where products are fused into one, it takes all that their sum is made
-    of. (A bias more makes no other milestone of it.)"""
-    inputs, best = lineage.inputs(event), place
+    """The milestone that an event should give.
+
+    Where several operations are fused into one it takes further arguments, all that a later milestone is made of, and
+    should give that one; of two that are made of the same, it is the one of its shape. (A bias more changes nothing.)
+    """
+    inputs, shape, best = lineage.inputs(event), lineage.shape(event), place
     for later in range(place + 1, len(seen.milestones)):
         wanted = seen.ingredients(later)
-        if best in seen.milestones[later].after and wanted <= inputs and len(wanted - seen.ingredients(best)) > 1:
+        if best not in seen.milestones[later].after or not wanted <= inputs:
+            continue
+        takes_more = min(wanted - seen.ingredients(best) - seen.biases, default=0) < 0
+        has_its_shape = seen.milestones[best].value.shape != shape == seen.milestones[later].value.shape
+        if takes_more or has_its_shape:
             best = later
     return best
 

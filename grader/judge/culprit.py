@@ -9,7 +9,6 @@ from collections.abc import Collection
 from grader.judge.lineage import PRODUCTS, REARRANGES, REDUCES, VIEWS, Lineage
 from grader.worker.traced import Operation, Shape
 
-_FLOATING = frozenset({"float64", "float32", "float16", "bfloat16"})
 _IN_PLACE = re.compile(r"\binplace\s*=\s*True\b")
 _MOST_VIEWS = 64
 _COPIES = frozenset("clone cat concat concatenate stack flip tensor new_tensor repeat tile index_select float".split())
@@ -38,15 +37,15 @@ def culprit_of(lineage: Lineage, leaf: int, got: Shape, expected: Shape) -> Oper
 def first_of_dtype(lineage: Lineage, leaf: int, dtype: str) -> Operation | None:
     """Where numbers of this dtype first came into a result."""
     start = lineage.result(leaf)
-    if start is None or _dtype(lineage, start) != dtype:
+    if start is None or lineage.dtype(start) != dtype:
         return None
-    return lineage.operation(min(lineage.back(start, lambda event, source: _dtype(lineage, source) == dtype)))
+    return lineage.operation(min(lineage.back(start, lambda event, source: lineage.dtype(source) == dtype)))
 
 
 def first_of_other_dtype(lineage: Lineage, dtype: str) -> Operation | None:
     """Where floating numbers of any other dtype first came up, whatever became of them."""
     numbers = range(len(lineage.trace.events))
-    return next((lineage.operation(n) for n in numbers if _dtype(lineage, n) not in (dtype, "")), None)
+    return next((lineage.operation(n) for n in numbers if lineage.dtype(n) not in (dtype, "")), None)
 
 
 def first_cut(lineage: Lineage, arguments: Collection[int]) -> Operation | None:
@@ -102,12 +101,6 @@ def _carries(lineage: Lineage, event: int, source: int) -> bool:
 def _shape_before(lineage: Lineage, number: int) -> Shape | None:
     form = lineage.form(number)
     return form.operands[0] if form is not None and form.operands else None
-
-
-def _dtype(lineage: Lineage, number: int) -> str:
-    form = lineage.form(number)
-    dtype = form.dtypes[0] if form is not None and form.dtypes else ""
-    return dtype if dtype in _FLOATING else ""
 
 
 def _writes(operation: Operation) -> bool:

@@ -40,6 +40,8 @@ def _finding(stray: Stray, evidence: Evidence) -> Finding:
         )
     elif stray.place is None:
         message = f"A tensor that was made when the file was loaded is on the CPU. {_outcome(stray, where)}"
+    elif "device=" in stray.text:
+        message = f"This tensor is made on the CPU, wherever the inputs are. {_outcome(stray, where)}"
     else:
         function = stray.text.split("(")[0]
         message = f"This tensor is made on the CPU, wherever the inputs are. {_outcome(stray, where)}\n" + _MADE.format(

@@ -34,6 +34,7 @@ PRODUCTS = frozenset(
     """.split()
 )
 
+_FLOATING = frozenset({"float64", "float32", "float16", "bfloat16"})
 _MOST_INPUTS = 256
 """More than that goes into no operation of an honest trace."""
 
@@ -63,6 +64,12 @@ class Lineage:
         """The shape of the first result."""
         form = self.form(number)
         return form.results[0] if form is not None and form.results else None
+
+    def dtype(self, number: int) -> str:
+        """The dtype of the first result, if it is a floating one."""
+        form = self.form(number)
+        dtype = form.dtypes[0] if form is not None and form.dtypes else ""
+        return dtype if dtype in _FLOATING else ""
 
     def sources(self, number: int) -> tuple[int, ...]:
         """The events, and as negative numbers the arguments, that went in: those of the past only."""

@@ -136,6 +136,7 @@ def _unused(evidence: Evidence, lineage: Lineage, seen: Reached) -> Finding | No
         for number in range(found + 1, len(lineage.trace.events))
         if (each := lineage.operation(number)) and each.name not in CARRIES and found in lineage.inputs(number)
     ]
+    following = [number for number in following if lineage.dtype(number)] or following
     alike = [number for number in following if lineage.shape(number) == lineage.shape(found)]
     then = next((lineage.operation(number) for number in alike or following), None)
     message = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from torch import Tensor
 
@@ -22,7 +23,8 @@ class Reached:
     - `events`: by the place of a milestone, the event with which its value is complete. `in_parts`: the places of those
       that no event has as a whole.
     - `right`: the events that have part in one of them. Nothing went wrong there.
-    - `values`: all that were traced. `arguments`: the names of the probe's.
+    - `values`: all that were traced. `arguments`: the names of the probe's. `biases`: those of one axis, as negative
+      numbers.
     """
 
     milestones: tuple[Milestone, ...] = ()
@@ -31,6 +33,7 @@ class Reached:
     right: frozenset[int] = frozenset()
     values: Values = field(default_factory=Values)
     arguments: tuple[str, ...] = ()
+    biases: frozenset[int] = frozenset()
 
     def first_missing(self, *, complete: bool) -> int | None:
         """The first that is not there, though nothing that comes from it is there either.
@@ -91,15 +94,15 @@ def reached(evidence: Evidence) -> Reached:
         return Reached()
     values = Values.of((tensor, number) for number, event in enumerate(lineage.trace.events) for tensor in event.data)
     given = given_to(closer.probe)
-    biases = [value for value in tensors_of(given) if value.ndim == 1]
+    biases = {-1 - place: value for place, value in enumerate(given.values()) if _is_bias(value)}
     parts: dict[int, tuple[int, ...]] = {}
     for place, milestone in enumerate(evidence.milestones):
-        found = (values.find_in_parts(wanted) for wanted in customary(milestone, biases))
+        found = (values.find_in_parts(wanted) for wanted in customary(milestone, list(biases.values())))
         parts[place] = next((events for events in found if events), ())
     events = {place: max(numbers) for place, numbers in parts.items() if numbers}
     right = lineage.leads_to(number for numbers in parts.values() for number in numbers)
     in_parts = frozenset(place for place, numbers in parts.items() if len(numbers) > 1)
-    return Reached(evidence.milestones, events, in_parts, right, values, tuple(given))
+    return Reached(evidence.milestones, events, in_parts, right, values, tuple(given), frozenset(biases))
 
 
 def given_to(probe: Probe) -> dict[str, Value]:
@@ -117,6 +120,10 @@ def customary(milestone: Milestone, biases: Sequence[Tensor]) -> Iterator[Tensor
     yield milestone.value
     if milestone.operation in PRODUCTS and milestone.value.ndim >= 2:
         yield from (milestone.value + bias for bias in biases if bias.shape[0] == milestone.value.shape[-1])
+
+
+def _is_bias(value: Value) -> TypeGuard[Tensor]:
+    return isinstance(value, Tensor) and value.is_floating_point() and value.ndim == 1
 
 
 def _may_hide(lineage: Lineage, number: int, wanted: frozenset[int], size: int) -> bool:

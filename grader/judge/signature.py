@@ -38,7 +38,7 @@ def _complaints(parameters: tuple[Parameter, ...], asked: list[str]) -> list[str
     ]
     sentences: list[str] = []
     if missing:
-        sentences.append(f"It takes no argument {_named(missing)}.")
+        sentences.append(f"It takes no argument {_named(missing).replace(' and ', ' or ')}.")
     if unknown:
         sentences.append(f"It asks for {_named(unknown)}, which nobody passes.")
     if positional:

@@ -29,7 +29,7 @@ def judge_value(evidence: Evidence) -> list[Finding]:
     first = _readable(failed)
     lines: list[str] = []
     if first.probe.id != SPELLED:
-        lines.append(_conditions(failed))
+        lines += _conditions(failed, evidence)
     kind = "wrong_value"
     for got, want in zip(leaves(first.seen.result), leaves(first.expected.result), strict=True):
         if not _leaf_differs(got, want):
@@ -80,14 +80,22 @@ def _leaf_differs(got: Leaf, want: Leaf) -> bool:
     return bool(wrong_places(got.data, want.data).any())
 
 
-def _conditions(failed: list[Pair]) -> str:
-    """When it is wrong: the sizes that coincide say which axes are mixed up."""
+def _conditions(failed: list[Pair], evidence: Evidence) -> list[str]:
+    """When it is wrong: the sizes that coincide say which axes are mixed up. Nothing, if the main call fails."""
     if any(pair.probe.id == AGAIN for pair in failed):
-        return "Right in the first call, wrong in a later one: does it keep something from call to call?"
-    equations = [pair.condition.removeprefix("when ") for pair in failed if pair.condition.startswith("when ")]
+        return ["Right in the first call, wrong in a later one: does it keep something from call to call?"]
+    if not any(pair.probe.id == SPELLED for pair in evidence.compared):
+        return []
+    conditions = [pair.condition.removeprefix("when ") for pair in failed if pair.condition.startswith("when ")]
+    equations = [condition for condition in conditions if " = " in condition]
+    if equations and all(equation.endswith(" = 1") for equation in equations):
+        return [f"Right while every size is larger than 1, and wrong when {_either(equations)}."]
     if equations:
-        return f"Right while all sizes differ, and wrong when {_either(equations)}: look at what lines up only then."
-    return f"Right in the main example, and wrong {failed[0].condition}."
+        told = _either(equations)
+        return [f"Right while all sizes differ, and wrong when {told}: look at what lines up only then."]
+    if conditions:
+        return [f"Right in the main example, and wrong when {_either(conditions[:3])}."]
+    return [f"Right in the main example, and wrong {failed[0].condition}."]
 
 
 def _either(words: list[str]) -> str:

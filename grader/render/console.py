@@ -142,3 +142,5 @@ def _stages(report: Report, width: int) -> Iterator[Text]:
             row = Text(" ")
         row = row + Text(f" {words} ", _COLOURS[mark])
     yield row
+    for remark in outline.remarks(report):
+        yield from _prose(remark, width, "dim")

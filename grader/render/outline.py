@@ -55,7 +55,7 @@ def caret(finding: Finding) -> tuple[str, str] | None:
     indent = len(finding.source) - len(finding.source.lstrip())
     if finding.start is None or finding.end is None:
         return text, ""
-    start = max(finding.start - indent, 0)
+    start = min(max(finding.start - indent, 0), len(text))
     return text, " " * start + "~" * max(min(finding.end - indent, len(text)) - start, 1)
 
 

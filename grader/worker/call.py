@@ -25,7 +25,10 @@ from .witness import witness_of_autograd
 
 Implementation = Callable[..., object]
 
-_PRODUCTS = frozenset({"mm", "addmm", "bmm", "baddbmm", "addbmm", "mv", "addmv", "dot", "vdot", "linear", "matmul"})
+_PRODUCTS = frozenset(
+    {"mm", "addmm", "bmm", "baddbmm", "addbmm", "mv", "addmv", "dot", "vdot", "linear", "matmul", "convolution"}
+)
+_ADDED_FIRST = frozenset({"addmm", "addbmm", "baddbmm", "addmv"})
 
 
 def observe(
@@ -130,7 +133,8 @@ def _observe(call: _Caller, after_first_call: Callable[[], None]) -> Observation
         seen["draws"] = tuple(_draws(call))
     if "operations" in probe.collect:
         with witness_of_autograd() as seen["autograd"]:
-            seen["products"] = _count_products(call)
+            seen["summed"] = _products(call)
+        seen["products"] = len(seen["summed"])
         seen["autograd"] = tuple(seen["autograd"])
     if "devices" in probe.collect:
         ready = call.ready()
@@ -194,22 +198,25 @@ class _ProductCounter(TorchDispatchMode):
 
     def __init__(self) -> None:
         super().__init__()
-        self.count = 0
+        self.summed: list[int] = []
 
     @classmethod
     def _should_skip_dynamo(cls) -> bool:
         return False  # otherwise torch imports its compiler, which takes seconds
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        if func.name().removeprefix("aten::").split(".")[0] in _PRODUCTS:
-            self.count += 1
+        name = func.name().removeprefix("aten::").split(".")[0]
+        if name in _PRODUCTS:
+            first = args[1] if name in _ADDED_FIRST else args[0]
+            self.summed.append(int(first.shape[-1]) if name != "convolution" else int(args[1][0].numel()))
         return func(*args, **(kwargs or {}))
 
 
-def _count_products(call: _Caller) -> int:
+def _products(call: _Caller) -> tuple[int, ...]:
+    """Over how many places each matrix product sums."""
     with torch.enable_grad(), _ProductCounter() as counter:
         call(_arguments(call.probe))
-    return counter.count
+    return tuple(counter.summed)
 
 
 def _arguments(probe: Probe, shift: int = 0) -> dict[str, Any]:

@@ -32,6 +32,7 @@ _MAX_GLOBALS = 1000
 _FROM_DATA = frozenset({"tensor", "as_tensor", "asarray"})
 _LIKE = frozenset({"to", "type_as"})
 _FOLLOWS_FIRST = frozenset({"copy_", "set_", "expand_as", "view_as", "reshape_as"})
+_ASKS = re.compile(r"\b(is_available|device_count|current_accelerator)\b")
 _TO_NUMPY = frozenset({"numpy", "__array__"})
 
 
@@ -85,6 +86,8 @@ class PretendDevice(TorchFunctionMode):
         name = str(getattr(func, "__name__", ""))
         if name in ("__get__", "__set__"):
             return self._property(func, name, args)
+        if name == "_parse_to":
+            return func(*args, **kwargs)  # what `Module.to` reads its arguments with
         if name == "get_device":
             return 0 if _place_of(args[0]) == DEVICE else -1
         mark = self._asked_for(name, args, kwargs)
@@ -92,7 +95,7 @@ class PretendDevice(TorchFunctionMode):
             return self._moved(func, name, args, kwargs, mark)
         operands = list(_tensors([*args, *kwargs.values()]))
         result = func(*args, **kwargs)
-        if name in _TO_NUMPY:
+        if name in _TO_NUMPY and not kwargs.get("force"):
             self._to_numpy(operands)
         for tensor in tensors_in(result):
             self._settle(tensor, name, operands)
@@ -129,9 +132,7 @@ class PretendDevice(TorchFunctionMode):
             return None
         kind = DEVICE if isinstance(asked, int) else torch.device(str(asked)).type
         at = self._here()
-        chosen = (
-            kind == CPU and name not in ("cuda", "cpu") and at is not None and _chosen_when_loaded(at[0].co_filename)
-        )
+        chosen = kind == CPU and name not in ("cuda", "cpu") and at is not None and _was_chosen(at)
         moves = name in ("to", "cuda", "cpu")
         return _Mark(DEVICE if chosen else kind, "moved" if moves else "made", at)
 
@@ -280,6 +281,10 @@ def _may_meet(name: str, operands: Sequence[Tensor]) -> bool:
     return name in _FOLLOWS_FIRST or name.startswith("new_")
 
 
-def _chosen_when_loaded(file: str) -> bool:
-    """Whether a file asks, at its top level, if a device is available: CPU then means the pretended one."""
-    return any(re.match(r"\S.*(is_available|current_accelerator)\b", line) for line in linecache.getlines(file))
+def _was_chosen(at: tuple[CodeType, int]) -> bool:
+    """Whether a device was chosen by what is available: then the CPU here is the pretended device on a GPU machine.
+
+    A file that asks what is available chooses; a call that names the CPU itself does not.
+    """
+    asks = any(_ASKS.search(line) for line in linecache.getlines(at[0].co_filename))
+    return asks and not re.search(r"""["']cpu""", site_of(*at).text)

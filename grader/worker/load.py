@@ -79,6 +79,7 @@ def _run(
         module = types.ModuleType(name)
         module.__file__ = submission.file
         sys.modules[name] = module
+        sys.argv = [submission.file]  # ours are nobody's business
         code = compile(tree, submission.file, "exec", dont_inherit=True)
         with around:
             exec(code, module.__dict__)

@@ -129,7 +129,8 @@ class Observation:
     - `after`: the tensor arguments as the calls left them.
     - `side_effects`: what else changed, in words: `X.requires_grad`, `X.grad`, `reseeded`.
     - `gradients`: for every floating argument its vector-Jacobian product, None where no gradient arrives.
-    - `products`: how many matrix products the operations stage counted. `autograd`: which parts of autograd were used.
+    - `products`: how many matrix products the operations stage counted, `summed` over how many places each.
+    - `autograd`: which parts of autograd were used.
     - `draws`: the results of further calls, with generators of other seeds.
     - `trace`: what happened inside, up to its end or its failure.
     - `strays`: tensors that were on another device than the inputs, when these were pretended to be on one.
@@ -151,6 +152,7 @@ class Observation:
     annotations: Annotations | None = None
     autograd: tuple[str, ...] = ()
     draws: tuple[Result, ...] = ()
+    summed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

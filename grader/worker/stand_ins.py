@@ -41,6 +41,7 @@ def stand_ins(made_of: Callable[[Tensor, object], None], place_of: Callable[[Ten
 
     exchanged: list[tuple[Any, str, Any]] = [
         (torch.cuda, "is_available", lambda: True),
+        (torch.cuda, "device_count", lambda: 1),
         (torch, "from_numpy", tensor),
         (torch.nn.Parameter, "__new__", staticmethod(parameter)),
         (nn, "_parse_to", asked_for),

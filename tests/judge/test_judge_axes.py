@@ -132,6 +132,12 @@ def test_exchanged_axes_of_one_size_are_told_by_their_numbers() -> None:
     )
 
 
+def test_axes_of_one_name_are_not_told_apart() -> None:
+    want = numbers(4, 4)
+    sentence = "Every number is right, with axes of one name exchanged."
+    assert numbers_told(want.T, want, ("T", "T")) == ("transposed_axes", sentence)
+
+
 @pytest.mark.parametrize(("axis", "name"), [(0, "T"), (1, "n"), (2, "h")])
 def test_numbers_in_reverse_are_told_along_their_axis(axis: int, name: str) -> None:
     want = numbers(4, 5, 6)

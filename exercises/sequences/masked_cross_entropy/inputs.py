@@ -13,14 +13,14 @@ _FAR = 1000.0
 def fill(sizes: Mapping[str, int], rng: torch.Generator) -> dict[str, object]:
     """Targets, lengths, and logits; with a vocabulary of one token, whose loss is 0 anyway, no token counts.
 
-    In the longest sequence the logits of the first step are all far from 0, and those of the last step far apart.
-    Small vocabularies are left alone, to be read.
+    With sequences of one step, one token counts in all. In the longest sequence the logits of the first step are all
+    far from 0, and those of the last step far apart. Small vocabularies are left alone, to be read.
     """
     n, T, v = sizes["n"], sizes["T"], sizes["v"]
     targets = torch.randint(v, (n, T), generator=rng)
     if v == 1:
         return {"targets": targets, "valid_len": torch.zeros(n, dtype=torch.int64)}
-    valid_len = lengths(n, T, rng)
+    valid_len = lengths(n, T, rng) if T > 1 else torch.arange(n).eq(n // 2).long()
     arguments: dict[str, object] = {"targets": targets, "valid_len": valid_len}
     if v > 2:
         logits = 1.5 * torch.randn((n, T, v), generator=rng, dtype=torch.float64)

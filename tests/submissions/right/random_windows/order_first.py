@@ -1,4 +1,4 @@
-"""Right: draws the order before the offset, from the windows that fit whatever the offset is, and one more if it fits."""
+"""Right: draws the order before the offset, by a random key for every place in the text."""
 
 import torch
 from jaxtyping import Int

@@ -7,5 +7,9 @@ def sequential_windows(tokens, batch_size, num_steps, offset):
     s = (len(tokens) - offset - 1) // batch_size
     m = s // num_steps
     longer = torch.cat((tokens, tokens[-1:]))
-    split = lambda rows: rows.reshape(batch_size, s)[:, : m * num_steps].reshape(batch_size, m, num_steps).transpose(0, 1)
-    return split(longer[offset:][: batch_size * s]), split(longer[offset + 2 :][: batch_size * s])
+
+    def split(text):
+        rows = text[: batch_size * s].reshape(batch_size, s)[:, : m * num_steps]
+        return rows.reshape(batch_size, m, num_steps).transpose(0, 1)
+
+    return split(longer[offset:]), split(longer[offset + 2 :])
