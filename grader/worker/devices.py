@@ -86,7 +86,7 @@ class PretendDevice(TorchFunctionMode):
         name = str(getattr(func, "__name__", ""))
         if name in ("__get__", "__set__"):
             return self._property(func, name, args)
-        if name == "_parse_to":
+        if name in ("to", "_parse_to", "asked_for") and not (args and is_tensor(args[0])):
             return func(*args, **kwargs)  # what `Module.to` reads its arguments with
         if name == "get_device":
             return 0 if _place_of(args[0]) == DEVICE else -1

@@ -55,7 +55,7 @@ def tensors(probe: Probe) -> dict[str, Tensor]:
     return {name: value for name, value in probe.arguments.items() if isinstance(value, Tensor)}
 
 
-def test_these_are_all_the_exercises() -> None:
+def test_the_dimensions_of_the_first_exercises_come_from_their_signatures() -> None:
     found = {exercise.id: contract_of(exercise).dimensions for exercise in bundled()}
     assert {id: found[id] for id in DIMENSIONS} == DIMENSIONS
 
