@@ -29,7 +29,7 @@ def expected(submission_folder: Path) -> dict[str, Any]:
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_every_right_style_passes_with_full_points(trysquare, submissions: Files, exercise: str) -> None:
     files = submissions(f"right/{exercise}")
-    ran = trysquare("check", "--format", "json", *files)
+    ran = trysquare("check", "--format", "json", "--exercise", exercise, *files)
     assert [report["file"] for report in ran.reports] == [str(path) for path in files]
     failed = {Path(r["file"]).stem: r["findings"] for r in ran.reports if (r["outcome"], r["score"]) != ("passed", 1.0)}
     assert failed == {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from grader.exercise import Mistake
+from grader.exercise import Exercise, Mistake
 from grader.judge import random
 from grader.judge.compare import equal
 from grader.judge.evidence import Evidence, Pair, leaves, modified
@@ -37,7 +37,7 @@ def _equals(mistake: Mistake, evidence: Evidence) -> bool:
             observe(mistake.function, _asked(pair.probe)),
             graded,
             always_fails,
-            evidence.exercise.forbids_autograd,
+            evidence.exercise,
         )
         and random.complaint(evidence, pair) == random.complaint(evidence, pair, of=mistake.function)
         for pair in pairs
@@ -49,16 +49,18 @@ def _asked(probe: Probe) -> Probe:
     return replace(probe, collect=tuple(w for w in probe.collect if w not in ("annotations", "devices")), draws=0)
 
 
-def _same(pair: Pair, other: Observation, axes: dict[str, tuple[str, ...]], always_fails: bool, by_hand: bool) -> bool:
+def _same(
+    pair: Pair, other: Observation, axes: dict[str, tuple[str, ...]], always_fails: bool, exercise: Exercise
+) -> bool:
     seen, probe = pair.seen, pair.probe
     return (
         _same_failure(seen.failure, other.failure, by_text=always_fails)
         and (bool(probe.draws) or _same_results(seen.result, other.result))
         and modified(seen, probe) == modified(other, probe)
-        and _operations(seen, by_hand) == _operations(other, by_hand)
+        and _operations(seen, exercise) == _operations(other, exercise)
         and seen.side_effects == other.side_effects
         and _repeats(seen) == _repeats(other)
-        and _attached(seen) == _attached(other)
+        and (not exercise.detached or _attached(seen) == _attached(other))
         and _same_gradients(seen, other, axes)
     )
 
@@ -70,9 +72,9 @@ def _same_failure(seen: Failure | None, other: Failure | None, *, by_text: bool)
     return seen.kind == other.kind and (not by_text or (seen.type, seen.message) == (other.type, other.message))
 
 
-def _operations(seen: Observation, by_hand: bool) -> int | bool | None:
+def _operations(seen: Observation, exercise: Exercise) -> int | bool | None:
     """What the stage `operations` is about: whether autograd was used, or how many products were counted."""
-    return bool(seen.autograd) if by_hand else seen.products
+    return bool(seen.autograd) if exercise.forbids_autograd else seen.products
 
 
 def _attached(seen: Observation) -> list[bool]:

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from grader.exercise import bundled
+
 STAGES = ["loads", "signature", "runs", "shape", "dtype", "device", "value", "gradient", "purity"]
 RIGHT, WRONG = "right/rnn_cell/mm.py", "wrong/rnn_cell/no_tanh.py"
 
@@ -30,9 +32,8 @@ def test_the_json_report_has_exactly_the_documented_keys(trysquare) -> None:
         "seconds",
     ]
     assert [list(stage) for stage in report["stages"]] == [["id", "outcome", "message", "points", "max_points"]] * 9
-    assert [list(found) for found in report["findings"]] == [
-        ["stage", "kind", "line", "expression", "shapes", "message"]
-    ]
+    keys = ["stage", "kind", "line", "expression", "shapes", "message"]
+    assert [list(found) for found in report["findings"]] == [keys, keys]
     assert list(report["environment"]) == ["torch", "python", "device", "isolation"]
     assert (report["environment"]["device"], report["environment"]["isolation"]) == ("cpu", "process")
     assert (report["schema"], report["file"], report["exercise"]) == (1, "answer.py", "rnn_cell")
@@ -88,9 +89,8 @@ def test_the_highest_exit_code_applies_and_other_files_are_still_judged(trysquar
 def test_an_unknown_exercise_is_wrong_usage_and_the_known_ones_are_listed(trysquare) -> None:
     ran = trysquare("check", "--exercise", "rnn_cel", trysquare.copy(RIGHT))
     assert (ran.code, ran.stdout) == (2, "")
-    assert ran.stderr == (
-        "There is no exercise `rnn_cel`. Known: hidden_layer, rnn_cell, rnn_cell_concat, output_layer, rnn_forward.\n"
-    )
+    known = ", ".join(exercise.id for exercise in bundled())
+    assert ran.stderr == f"There is no exercise `rnn_cel`. Known: {known}.\n"
 
 
 def test_an_unknown_format_is_wrong_usage(trysquare) -> None:
