@@ -52,7 +52,7 @@ def name_of(operation: Operation) -> str:
 
 def stretched_in_words(form: Form, dims: Dimensions) -> str:
     """`stretched over h without an error`; nothing where nothing is."""
-    axes = dict.fromkeys(dims.spell(_size(form, axis)) for _, axis in form.stretched)
+    axes = dict.fromkeys(dims.spell(size_along(form, axis)) for _, axis in form.stretched)
     return SILENT.format(" and ".join(axes)) if axes else ""
 
 
@@ -127,6 +127,7 @@ def _together(words: Sequence[str], dims: Dimensions) -> Iterator[str]:
             yield from [word] * count
 
 
-def _size(form: Form, axis: int) -> int:
+def size_along(form: Form, axis: int) -> int:
+    """The size over which something is stretched along an axis, counted from the end."""
     shapes: list[Shape] = [*form.results[:1], *form.operands]
     return max((shape[axis] for shape in shapes if -len(shape) <= axis < 0), default=1)

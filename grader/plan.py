@@ -50,6 +50,18 @@ def make_plan(exercise: Exercise, seed: int = PUBLIC_SEED, device: str = "cpu") 
     return Plan(contract, tuple(probes))
 
 
+def takes_sizes(exercise: Exercise, contract: Contract) -> bool:
+    """Whether its inputs can be made for any sizes; others are cases of their own."""
+    inputs = exercise.inputs()
+    return not hasattr(inputs, "cases") or all(argument.kind == FLOAT for argument in contract.arguments)
+
+
+def main_probe(exercise: Exercise, sizes: Mapping[str, int], seed: int = PUBLIC_SEED) -> Probe:
+    """The main probe for sizes of one's own; without any, the first of the exercise's cases."""
+    make = _Maker(exercise, Numbers(exercise, contract_of(exercise), seed), (), "cpu")
+    return make(SPELLED, sizes) if sizes else next(make.cases())
+
+
 def _collected(exercise: Exercise) -> tuple[str, ...]:
     judged = exercise.weights
     wanted = {"gradients": "gradient", "purity": "purity", "operations": "operations"}

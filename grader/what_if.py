@@ -5,43 +5,34 @@ from __future__ import annotations
 import inspect
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import torch
+from torch import Tensor
 
-from grader.contract import Argument, Contract, contract_of
+from grader.contract import INT, Argument, Contract, contract_of
 from grader.exercise import Exercise
 from grader.judge.failures import finding_of
 from grader.judge.words import axes_in_words, listing
-from grader.listing import form_in_names, short, stretched_in_words
+from grader.listing import form_in_names, short, size_along, stretched_in_words
 from grader.milestones import files_of
+from grader.plan import main_probe, takes_sizes
 from grader.report import ListedOperation, WhatIf
-from grader.worker.dimensions import Dimensions, choose_sizes, names_in
+from grader.setting import Setting, UnknownName, parse
+from grader.worker.call import prepared
+from grader.worker.dimensions import Dimensions, choose_sizes
 from grader.worker.errors import failure_of
-from grader.worker.probe import Failure
+from grader.worker.probe import Failure, Probe, Value
 from grader.worker.trace import Tracer
 from grader.worker.traced import Form, Operation, Shape, Trace
 
 _SEED = 8
-_MAX_SIZE = 4096
 _MAX_NUMBERS = 1 << 24
-_TERM = r"\s*(?:\d+\s*\*\s*)?(?:[A-Za-z_]\w*|\d+)\s*"
-_AXIS = rf"{_TERM}(?:\+{_TERM})*"
+_SHOWN = 40
+_SQUARE = " It has to be square: as many numbers come out of a step as go into the next."
 _ELEMENTWISE = ("tanh", "sigmoid", "relu", "exp", "log", "softplus")
-
-
-class UnknownName(Exception):
-    """A `--set` that cannot be: its text says what is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """What was set: sizes of dimensions, and shapes of arguments, as axes that may be names."""
-
-    sizes: Mapping[str, int]
-    shapes: Mapping[str, tuple[str, ...]]
 
 
 def what_if(exercise: Exercise, settings: Sequence[str]) -> WhatIf:
@@ -55,81 +46,84 @@ def what_if(exercise: Exercise, settings: Sequence[str]) -> WhatIf:
         UnknownName: for a name that is no dimension and no argument, or a value that is no size.
     """
     contract = contract_of(exercise)
-    setting = _parse(settings, contract)
-    sizes = Dimensions({**_free_sizes(contract, setting), **setting.sizes})
-    dims = Dimensions({name: size for name, size in sizes.sizes.items() if size > 1})  # what is set to 1 is told as 1
-    shapes = {a.name: _shape(setting.shapes.get(a.name, a.axes), sizes) for a in contract.arguments}
-    if sum(math.prod(shape) for shape in shapes.values()) > _MAX_NUMBERS:
-        raise UnknownName("These sizes make tensors of many millions of numbers. Smaller ones show the same shapes.")
-    trace, result, failure = _run(exercise, shapes)
+    if settings and not takes_sizes(exercise, contract):
+        raise UnknownName(f"The inputs of {exercise.id} are not made from sizes: there is nothing to set.")
+    setting = parse(settings, contract)
+    probe = _probe(exercise, contract, setting)
+    sizes = Dimensions(probe.sizes)
+    dims = Dimensions({name: size for name, size in probe.sizes.items() if size > 1})  # what is set to 1 is told as 1
+    function, arguments = prepared(exercise.implementation(), probe)
+    told = tuple(_row(a, arguments[a.name], setting, dims) for a in contract.arguments if a.name in arguments)
+    trace, results, failure = _run(exercise, function, arguments)
     meanings = _meanings(exercise)
-    arguments = tuple(
-        (a.name, _spelled(shapes[a.name], setting.shapes.get(a.name, a.axes), dims), meanings.get(a.name, ""))
-        for a in contract.arguments
-    )
-    wanted = [_shape(axes, sizes) for axes in contract.results]
-    results = tuple(
-        ("result" if len(wanted) == 1 else f"result {i + 1}", dims.spell_shape(got), "") for i, got in enumerate(result)
-    )
     remarks = [
         *_of_the_result(exercise, setting),
-        *_of_arguments(contract, setting, shapes, sizes, meanings),
+        *_of_arguments(contract, setting, sizes, meanings),
         *_of_sizes(contract, setting),
         *_of_operations(trace, dims),
-        *_of_the_end(contract, setting, result, wanted, sizes, failure),
+        *_of_the_end(contract, setting, results, sizes, failure),
+        *_of_what_else(exercise, contract, settings),
     ]
     return WhatIf(
         exercise=exercise.id,
         equation=_equation(exercise),
         sizes=listing([f"{name} = {size}" for name, size in setting.sizes.items()]),
-        arguments=arguments,
+        arguments=tuple((name, shape, meanings.get(name, "")) for name, shape in told),
         operations=tuple(_operations(trace, dims)),
-        results=results,
+        results=tuple(
+            ("result" if len(results) == 1 else f"result {i + 1}", _told(value, dims), "")
+            for i, value in enumerate(results)
+        ),
         remarks=tuple(remarks),
         failed=failure is not None,
     )
 
 
-def _parse(settings: Sequence[str], contract: Contract) -> _Setting:
-    sizes: dict[str, int] = {}
-    shapes: dict[str, tuple[str, ...]] = {}
-    arguments = [argument.name for argument in contract.arguments]
-    for text in settings:
-        name, equals, value = (part.strip() for part in text.partition("="))
-        if not equals or (name not in contract.dimensions and name not in arguments):
-            raise UnknownName(f"`{text}` sets nothing of {contract.symbol}. {_known(contract)}")
-        if name in contract.dimensions:
-            sizes[name] = _size(value, text)
-        else:
-            axes = tuple(axis.strip() for axis in value.strip("() ").split(",") if axis.strip())
-            shapes[name] = tuple(_axis(axis, text, contract) for axis in axes)
-    return _Setting(sizes, shapes)
+def _probe(exercise: Exercise, contract: Contract, setting: Setting) -> Probe:
+    """One call with these sizes, and with numbers of any kind where a shape was set."""
+    sizes = {**_free_sizes(contract, setting), **setting.sizes} if takes_sizes(exercise, contract) else {}
+    shapes = {name: _shape(axes, Dimensions(sizes)) for name, axes in setting.shapes.items()}
+    given = [_shape(setting.shapes.get(a.name, a.axes), Dimensions(sizes)) for a in contract.arguments if sizes]
+    if sum(math.prod(shape) for shape in given) > _MAX_NUMBERS:
+        raise UnknownName("These sizes make tensors of many millions of numbers. Smaller ones show the same shapes.")
+    probe = main_probe(exercise, sizes)
+    kinds = {argument.name: argument.kind for argument in contract.arguments}
+    rng = torch.Generator().manual_seed(_SEED)
+    others: dict[str, Value] = {
+        name: torch.zeros(shape, dtype=torch.int64) if kinds[name] == INT else _like(probe, rng, shape)
+        for name, shape in shapes.items()
+    }
+    return replace(probe, arguments={**probe.arguments, **others})
 
 
-def _known(contract: Contract) -> str:
-    arguments = ", ".join(argument.name for argument in contract.arguments)
-    return f"Dimensions: {', '.join(contract.dimensions)} (--set {contract.dimensions[0]}=1). Arguments: {arguments}."
+def _like(probe: Probe, rng: torch.Generator, shape: Shape) -> Tensor:
+    dtype = next((t.dtype for t in probe.arguments.values() if isinstance(t, Tensor) and t.is_floating_point()), None)
+    return torch.randn(shape, generator=rng, dtype=dtype)
 
 
-def _size(value: str, text: str) -> int:
-    if not re.fullmatch(r"\d+", value) or not 1 <= int(value) <= _MAX_SIZE:
-        raise UnknownName(f"`{text}`: a size is a whole number from 1 to {_MAX_SIZE}.")
-    return int(value)
+def _row(argument: Argument, value: object, setting: Setting, dims: Dimensions) -> tuple[str, str]:
+    """An argument and its shape, in the names that it is made of."""
+    axes = setting.shapes.get(argument.name, argument.axes)
+    if isinstance(value, Tensor) and len(axes) == value.ndim:
+        return argument.name, _spelled(tuple(value.shape), axes, dims)
+    return argument.name, _told(value, dims)
 
 
-def _axis(axis: str, text: str, contract: Contract) -> str:
-    """`h`, `2*h`, `4h`, `d+h`, `3`: as in an annotation."""
-    written = re.sub(r"^(\d+)([A-Za-z_]\w*)$", r"\1*\2", axis.replace("·", "*"))
-    unknown = [name for name in names_in(written) if name not in contract.dimensions]
-    if unknown:
-        raise UnknownName(f"`{text}`: there is no dimension `{unknown[0]}`. {_known(contract)}")
-    numbers = [int(number) for number in re.findall(r"\b\d+\b", written)]
-    if not re.fullmatch(_AXIS, written) or not all(1 <= number <= _MAX_SIZE for number in numbers):
-        raise UnknownName(f"`{text}`: `{axis}` is no axis. Write a dimension, a number, or such as 2*h and d+h.")
-    return written
+def _told(value: object, dims: Dimensions) -> str:
+    """A shape, those of a list or a dictionary, or what else it is."""
+    if isinstance(value, Tensor):
+        return dims.spell_shape(tuple(value.shape))
+    items: list[object] = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    if items and all(isinstance(item, Tensor) for item in items):
+        told = dict.fromkeys(_told(item, dims) for item in items)
+        return f"{dims.spell(len(items))} × {next(iter(told))}" if len(told) == 1 else ", ".join(told)
+    if isinstance(value, torch.Generator):
+        return "a generator"
+    text = repr(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def _free_sizes(contract: Contract, setting: _Setting) -> dict[str, int]:
+def _free_sizes(contract: Contract, setting: Setting) -> dict[str, int]:
     """Readable sizes for what was not set, none of them equal to one that was."""
     for seed in range(_SEED, _SEED + 50):
         sizes = choose_sizes(contract.dimensions, seed)
@@ -142,21 +136,20 @@ def _shape(axes: Sequence[str], dims: Dimensions) -> Shape:
     return tuple(dims.size(axis) for axis in axes)
 
 
-def _run(exercise: Exercise, shapes: Mapping[str, Shape]) -> tuple[Trace, list[Shape], Failure | None]:
+def _run(
+    exercise: Exercise, function: Callable[[dict[str, Any]], object], arguments: dict[str, Any]
+) -> tuple[Trace, list[object], Failure | None]:
     from reference.checked import unchecked
 
-    reference = exercise.implementation()
-    rng = torch.Generator().manual_seed(_SEED)
-    arguments = {name: torch.randn(shape, generator=rng) for name, shape in shapes.items()}
-    files = files_of(reference)
+    files = files_of(exercise.implementation())
     tracer = Tracer(files)
     tracer.begin(arguments)
     try:
-        with unchecked(), torch.no_grad(), tracer:
-            result: Any = reference(**arguments)
+        with unchecked(), torch.enable_grad(), tracer:
+            result = function(arguments)
     except Exception as error:
         return tracer.trace(), [], failure_of(error, files)
-    return tracer.trace(), [tuple(each.shape) for each in (result if isinstance(result, tuple) else (result,))], None
+    return tracer.trace(), list(result) if isinstance(result, tuple) else [result], None
 
 
 def _operations(trace: Trace, dims: Dimensions) -> Iterator[ListedOperation]:
@@ -200,32 +193,24 @@ def _spelled(shape: Shape, axes: Sequence[str], dims: Dimensions) -> str:
     return dims.spell_shape(shape, tuple("1" if size == 1 else axis for axis, size in zip(axes, shape, strict=True)))
 
 
-def _is_square(argument: Argument) -> bool:
-    return len(argument.axes) == 2 and argument.axes[0] == argument.axes[1]
-
-
-def _of_the_result(exercise: Exercise, setting: _Setting) -> Iterator[str]:
+def _of_the_result(exercise: Exercise, setting: Setting) -> Iterator[str]:
     """What the result means; where something was set, that is beside the point."""
     found = re.search(r"\*\*Returns\*\* ((?:.|\n(?!\n))*)", inspect.getdoc(exercise.implementation()) or "")
     if found and not setting.shapes:
         yield f"The result: {' '.join(found[1].split())}"
 
 
-def _of_arguments(
-    contract: Contract, setting: _Setting, shapes: Mapping[str, Shape], dims: Dimensions, meanings: Mapping[str, str]
-) -> Iterator[str]:
-    for argument in contract.arguments:
-        if argument.name in setting.shapes and shapes[argument.name] != _shape(argument.axes, dims):
-            wanted = axes_in_words(argument.axes)
-            got = _spelled(shapes[argument.name], setting.shapes[argument.name], dims)
-            meaning = meanings.get(argument.name, "")
-            square = " It has to be square: as many numbers come out of a step as go into the next." * _is_square(
-                argument
-            )
-            yield f"`{argument.name}` is {got} here. It should be {wanted}{f': {meaning}' if meaning else ''}.{square}"
+def _of_arguments(contract: Contract, setting: Setting, dims: Dimensions, meanings: Mapping[str, str]) -> Iterator[str]:
+    for argument in (a for a in contract.arguments if a.name in setting.shapes):
+        shape = _shape(setting.shapes[argument.name], dims)
+        if shape != _shape(argument.axes, dims):
+            wanted, got = axes_in_words(argument.axes), _spelled(shape, setting.shapes[argument.name], dims)
+            meaning = f": {meanings[argument.name]}" if argument.name in meanings else ""
+            square = _SQUARE if len(argument.axes) == 2 and len(set(argument.axes)) == 1 else ""
+            yield f"`{argument.name}` is {got} here. It should be {wanted}{meaning}.{square}"
 
 
-def _of_sizes(contract: Contract, setting: _Setting) -> Iterator[str]:
+def _of_sizes(contract: Contract, setting: Setting) -> Iterator[str]:
     """A size of 1 is where learners ask whether the axis is still there."""
     for name in (name for name, size in setting.sizes.items() if size == 1):
         having = [a for a in contract.arguments if name in a.axes and a.name not in setting.shapes]
@@ -244,7 +229,7 @@ def _of_operations(trace: Trace, dims: Dimensions) -> Iterator[str]:
         for form in operation.forms:
             if form.stretched:
                 index, axis = form.stretched[0]
-                along = dims.spell(form.results[0][axis])
+                along = dims.spell(size_along(form, axis))
                 yield (
                     f"In `{operation.text}` the operand of shape {dims.spell_shape(form.operands[index])} is stretched "
                     f"over {along}: a broadcast. Every place along {along} receives the same number, and nothing warns."
@@ -258,29 +243,30 @@ def _of_operations(trace: Trace, dims: Dimensions) -> Iterator[str]:
 
 
 def _of_the_end(
-    contract: Contract,
-    setting: _Setting,
-    got: Sequence[Shape],
-    wanted: Sequence[Shape],
-    dims: Dimensions,
-    failure: Failure | None,
+    contract: Contract, setting: Setting, got: Sequence[object], dims: Dimensions, failure: Failure | None
 ) -> Iterator[str]:
     if failure is not None:
         yield finding_of(failure, "runs", dims).message.split("\n")[0]
         yield "So these shapes are impossible: PyTorch raises an error."
-    elif list(got) != list(wanted):
-        told = listing([dims.spell_shape(shape) for shape in got])
+        return
+    others = [a for a in contract.arguments if a.name in setting.shapes]
+    if all(_real(_shape(setting.shapes[a.name], dims)) == _real(_shape(a.axes, dims)) for a in others):
+        return
+    shapes = [tuple(value.shape) for value in got if isinstance(value, Tensor)]
+    if shapes != [_shape(axes, dims) for axes in contract.results]:
+        told = listing([dims.spell_shape(shape) for shape in shapes])
         yield f"It runs, and the result is {told} instead of {listing([axes_in_words(a) for a in contract.results])}."
-    elif any(
-        a.name in setting.shapes and _real(_shape(setting.shapes[a.name], dims)) != _real(_shape(a.axes, dims))
-        for a in contract.arguments
-    ):
+    else:
         yield "It runs, and the result has its right shape all the same. The numbers are wrong."
-    if not setting.sizes and not setting.shapes:
-        wide = next((a for a in contract.arguments if len(a.axes) == 2), contract.arguments[0])
-        axes = ",".join((*wide.axes[:-1], "1"))
-        first = contract.dimensions[0]
-        yield f"What if? trysquare shapes {contract.symbol} --set {first}=1, or --set {wide.name}={axes}"
+
+
+def _of_what_else(exercise: Exercise, contract: Contract, settings: Sequence[str]) -> Iterator[str]:
+    """What there is to try."""
+    if settings or not contract.dimensions or not takes_sizes(exercise, contract):
+        return
+    square = next((a for a in contract.arguments if len(a.axes) == 2 and len(set(a.axes)) == 1), None)
+    shape = f", or --set {square.name}={square.axes[0]},1" if square else ""
+    yield f"What if? trysquare shapes {exercise.id} --set {contract.dimensions[0]}=1{shape}"
 
 
 def _real(shape: Shape) -> Shape:
@@ -296,5 +282,5 @@ def _equation(exercise: Exercise) -> str:
 def _meanings(exercise: Exercise) -> dict[str, str]:
     """What each argument is, in the words of the reference's documentation."""
     documentation = inspect.getdoc(exercise.implementation()) or ""
-    found = re.findall(r"^- `(\w+)`: `\([^`]*\)`, ((?:.|\n(?!\n|-))*)", documentation, flags=re.MULTILINE)
+    found = re.findall(r"^- `(\w+)`: (?:`[^`]*`, )?((?:.|\n(?!\n|-))*)", documentation, flags=re.MULTILINE)
     return {name: " ".join(text.split()).rstrip(".") for name, text in found}

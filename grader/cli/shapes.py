@@ -59,7 +59,8 @@ def shapes(id: ExerciseId, set: SetOption = None) -> None:
     """Show the shapes inside an exercise's reference. What if they were others?"""
     exercise = known(id)
     from grader.render.what_if import render_what_if
-    from grader.what_if import UnknownName, what_if
+    from grader.setting import UnknownName
+    from grader.what_if import what_if
 
     try:
         found = what_if(exercise, set or [])
