@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from grader.report import ListedLine, ListedOperation, Listing
@@ -11,7 +11,7 @@ from grader.worker.traced import Form, Operation, Shape, Trace
 
 _LONG = 20
 _SIGNS = {"+": "sum", "+=": "sum", "-": "difference", "*": "product by elements", "/": "quotient"}
-_ELEMENTWISE = frozenset(
+ELEMENTWISE = frozenset(
     """
     tanh sigmoid relu exp log sin cos softplus gelu elu leaky_relu neg abs sqrt square clamp erf silu
     """.split()
@@ -76,14 +76,17 @@ def list_trace(trace: Trace, source: Sequence[str], dims: Dimensions, file: str)
             by_line.setdefault(operation.place.end_line, []).append(operation)
     lines = [
         ListedLine(
-            number, text, tuple(_names(trace, file, number, dims)), tuple(_listed(by_line.get(number, []), dims))
+            number, text, tuple(_names(trace, file, number, dims)), tuple(listed(by_line.get(number, []), dims, note))
         )
         for number, text in enumerate(source, start=1)
     ]
     return Listing(file, dict(dims.sizes), tuple(lines))
 
 
-def _listed(operations: Sequence[Operation], dims: Dimensions) -> Iterator[ListedOperation]:
+def listed(
+    operations: Sequence[Operation], dims: Dimensions, note: Callable[[Operation, Form, Dimensions], str]
+) -> Iterator[ListedOperation]:
+    """Every operation in every form in which it ran, in order; inner ones, shown before, are cut from the outer."""
     for index, operation in enumerate(operations):
         inner = [other.text for other in operations[:index]]
         for number, form in enumerate(operation.forms):
@@ -92,20 +95,21 @@ def _listed(operations: Sequence[Operation], dims: Dimensions) -> Iterator[Liste
                 expression=operation.text,
                 shapes=form_in_names(operation, form, dims),
                 times=form.times,
-                note=_note(operation, form, dims),
+                note=note(operation, form, dims),
                 broadcast=bool(form.stretched),
                 failed=operation.failed and not form.results,
             )
 
 
-def _note(operation: Operation, form: Form, dims: Dimensions) -> str:
+def note(operation: Operation, form: Form, dims: Dimensions) -> str:
+    """What is worth saying beside the shapes."""
     if form.stretched:
         return stretched_in_words(form, dims)
     if operation.kind == "module":
         return operation.name
     if operation.kind == "leaves":
         return "not seen until it comes back"
-    if operation.name in _ELEMENTWISE and form.operands[:1] == form.results[:1]:
+    if operation.name in ELEMENTWISE and form.operands[:1] == form.results[:1]:
         return "elementwise"
     return ""
 

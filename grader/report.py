@@ -126,10 +126,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class RecognisedMistake:
-    """A known mistake that the submission equals on every probe."""
+    """A known mistake that the submission equals on every probe, and the stage at which it fails first."""
 
     id: str
     message: str
+    stage: str
 
 
 @dataclass(frozen=True, slots=True)

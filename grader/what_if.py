@@ -16,7 +16,7 @@ from grader.contract import INT, Argument, Contract, contract_of
 from grader.exercise import Exercise
 from grader.judge.failures import finding_of
 from grader.judge.words import axes_in_words, listing
-from grader.listing import form_in_names, short, size_along, stretched_in_words
+from grader.listing import ELEMENTWISE, listed, note, size_along
 from grader.milestones import files_of
 from grader.plan import main_probe, takes_sizes
 from grader.report import ListedOperation, WhatIf
@@ -32,7 +32,6 @@ _SEED = 8
 _MAX_NUMBERS = 1 << 24
 _SHOWN = 40
 _SQUARE = " It has to be square: as many numbers come out of a step as go into the next."
-_ELEMENTWISE = ("tanh", "sigmoid", "relu", "exp", "log", "softplus")
 
 
 def what_if(exercise: Exercise, settings: Sequence[str]) -> WhatIf:
@@ -154,33 +153,18 @@ def _run(
 
 def _operations(trace: Trace, dims: Dimensions) -> Iterator[ListedOperation]:
     """The sub-expressions of the equation in the order in which they run."""
-    shown = [operation for operation in trace.operations if operation.kind in ("operation", "module", "write")]
-    for index, operation in enumerate(shown):
-        inner = [other.text for other in shown[:index]]
-        for form in operation.forms:
-            yield ListedOperation(
-                text=short(operation.text, inner),
-                expression=operation.text,
-                shapes=form_in_names(operation, form, dims),
-                times=form.times,
-                note=_note(operation, form, dims),
-                broadcast=bool(form.stretched),
-                failed=operation.failed and not form.results,
-            )
+    return listed([each for each in trace.operations if each.kind in ("operation", "module", "write")], dims, _note)
 
 
 def _note(operation: Operation, form: Form, dims: Dimensions) -> str:
-    if form.stretched:
-        return stretched_in_words(form, dims)
-    if operation.name in _ELEMENTWISE:
-        return "elementwise"
-    repeated = _repeated(form, dims)
-    return f"repeated for each of {listing(repeated)}" if repeated else ""
+    return note(operation, form, dims) or (
+        f"repeated for each of {listing(repeated)}" if (repeated := _repeated(form, dims)) else ""
+    )
 
 
 def _repeated(form: Form, dims: Dimensions) -> list[str]:
     """The axes that a shorter operand, a bias say, is repeated over, as it is meant to be."""
-    if len(form.operands) != 2 or not form.results or len(form.operands[1]) >= len(form.results[0]):
+    if len(form.operands) != 2 or not form.results or not 0 < len(form.operands[1]) < len(form.results[0]):
         return []
     first, second, result = form.operands[0], form.operands[1], form.results[0]
     if first != result or result[len(result) - len(second) :] != second:
@@ -236,7 +220,7 @@ def _of_operations(trace: Trace, dims: Dimensions) -> Iterator[str]:
                 )
                 break
     for operation in trace.operations:
-        if operation.name in _ELEMENTWISE and operation.forms and operation.forms[0].results:
+        if operation.name in ELEMENTWISE and operation.forms and any(operation.forms[0].results[:1]):
             shape = dims.spell_shape(operation.forms[0].results[0])
             yield f"{operation.name} takes each number by itself: it changes the numbers and leaves the shape {shape}."
             break

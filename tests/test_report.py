@@ -12,6 +12,7 @@ import pytest
 
 import grader
 from grader.exercise import STAGES
+from grader.render.outline import diagnosis
 from grader.report import KINDS, SCHEMA, Environment, Finding, GradientFlow, RecognisedMistake, Report, Stage, finite
 
 SOURCES = sorted(
@@ -96,7 +97,7 @@ REPORT = Report(
         Stage("gradient", "skipped", "skipped: values differ", 0.0, 0.2, 2),
     ),
     findings=(Finding("value", "wrong_value", "It differs.", 3, "a + b", "(n, h)", source="a + b", start=0, end=5),),
-    mistake=RecognisedMistake("relu", "It is relu."),
+    mistake=RecognisedMistake("relu", "It is relu.", "value"),
     gradient_flow=GradientFlow((1.0, float("nan"), float("inf"), 0.5), "stable"),
     stdout="hello",
     stderr="not told",
@@ -181,3 +182,13 @@ def test_stages_of_findings_that_are_written_in_the_source_are_stages() -> None:
         for text in _strings(node.args[0])
     }
     assert {"shape", "value", "purity", "loads"} <= stages <= set(STAGES)
+
+
+def test_a_known_mistake_is_told_at_the_stage_that_it_fails_first() -> None:
+    device, value = Finding("device", "wrong_device", "On the CPU."), Finding("value", "wrong_value", "It differs.")
+    warning = Finding("value", "unused_argument", "By the way.", warns=True)
+    both = replace(REPORT, findings=(device, warning, value))
+    assert [diagnosis(both, each) for each in both.findings] == ["", "", "It is relu."]
+    other = replace(REPORT, findings=(warning, device))
+    assert [diagnosis(other, each) for each in other.findings] == ["", "It is relu."]
+    assert diagnosis(replace(both, mistake=None), value) == ""

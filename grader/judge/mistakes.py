@@ -21,7 +21,7 @@ def recognise(evidence: Evidence) -> RecognisedMistake | None:
         return None
     for mistake in evidence.exercise.mistakes():
         if _equals(mistake, evidence):
-            return RecognisedMistake(mistake.id, mistake.sentence)
+            return RecognisedMistake(mistake.id, mistake.sentence, mistake.stage)
     return None
 
 

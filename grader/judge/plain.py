@@ -9,6 +9,7 @@ from grader.worker.probe import Value
 
 _TOLERANCE = 1e-6
 _SHOWN = 60
+_NOTHING = object()
 
 
 def same(got: Value, want: Value) -> bool:
@@ -25,6 +26,8 @@ def difference(got: Value, want: Value, name: str) -> str:
 
     >>> difference(["<unk>", "b"], ["<unk>", "a"], "the result")
     "The result differs first at [1]: 'b' instead of 'a'."
+    >>> difference({"a": 1}, {"a": 1, "b": 2}, "the result")
+    "The result differs first at ['b']: nothing instead of 2."
     """
     found = _first_difference(got, want, "")
     where, a, b = found if found is not None else ("", got, want)
@@ -58,8 +61,10 @@ def is_kind_of(got: Value, want: Value) -> bool:
     return type(got) is type(want) or (isinstance(want, str) and isinstance(got, str))
 
 
-def shown(value: Value) -> str:
+def shown(value: object) -> str:
     """A value in one line, cut where it is long."""
+    if value is _NOTHING:
+        return "nothing"
     text = repr(value)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
@@ -73,8 +78,7 @@ def _first_difference(got: Any, want: Any, at: str) -> tuple[str, Any, Any] | No
     if isinstance(got, dict) and isinstance(want, dict):
         for key in sorted(want.keys() | got.keys()):
             if key not in got or key not in want:
-                missing = "nothing"
-                return f"{at}[{key!r}]", got.get(key, missing), want.get(key, missing)
+                return f"{at}[{key!r}]", got.get(key, _NOTHING), want.get(key, _NOTHING)
             if (found := _first_difference(got[key], want[key], f"{at}[{key!r}]")) is not None:
                 return found
         return None

@@ -54,7 +54,7 @@ def _lines(report: Report, width: int) -> Iterator[Text]:
     for index, finding in enumerate(report.findings):
         if index:
             yield Text()
-        diagnosis = report.mistake.message if report.mistake and finding is outline.first_failure(report) else ""
+        diagnosis = outline.diagnosis(report, finding)
         shown = index > 0 and outline.same_place(finding, report.findings[index - 1])
         yield from _finding(finding, diagnosis, report, width, placed=not shown)
     yield from _printed(report)

@@ -24,7 +24,7 @@ def _section(report: Report) -> Iterator[str]:
         yield f"File: {code(report.file)}"
         yield ""
     for finding in report.findings:
-        diagnosis = report.mistake.message if report.mistake and finding is outline.first_failure(report) else ""
+        diagnosis = outline.diagnosis(report, finding)
         yield from _finding(finding, diagnosis, report)
     if report.outcome == "not_attempted" and report.stages:
         yield escaped(f"{report.stages[0].message[0].upper()}{report.stages[0].message[1:]}.")

@@ -37,6 +37,15 @@ def first_failure(report: Report) -> Finding | None:
     return next((finding for finding in report.findings if not finding.warns), None)
 
 
+def diagnosis(report: Report, finding: Finding) -> str:
+    """The sentence of the recognised mistake, at the finding that it is the reason of."""
+    if report.mistake is None:
+        return ""
+    failures = [each for each in report.findings if not each.warns]
+    first = next((each for each in failures if each.stage == report.mistake.stage), next(iter(failures), None))
+    return report.mistake.message if finding is first else ""
+
+
 def place(finding: Finding, report: Report) -> str:
     """`answer.py:4`."""
     return f"{finding.file or report.file}:{finding.line}"

@@ -30,7 +30,7 @@ REPORT = Report(
             end=12,
         ),
     ),
-    mistake=RecognisedMistake("m", "Look <here>."),
+    mistake=RecognisedMistake("m", "Look <here>.", "value"),
     gradient_flow=GradientFlow((float("inf"), 1.0), "exploding"),
     stdout="```\n# heading\n[link](x)",
     environment=Environment("2", "3.11", "cpu", "process"),
