@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from grader.answers import Answers
+from grader.api import check_function
 from grader.exercise import find
 from grader.judge import judge
 from grader.judge.evidence import Evidence, Pair
@@ -48,3 +49,14 @@ def judged() -> Callable[[Evidence], tuple[Finding, ...]]:
         return judgement.scored.findings
 
     return findings
+
+
+@pytest.fixture
+def of_stage() -> Callable[[str, Callable[..., object], str], Finding]:
+    """What a stage says first of a function that fails."""
+
+    def told(stage: str, function: Callable[..., object], exercise: str) -> Finding:
+        found = [finding for finding in check_function(function, exercise).findings if not finding.warns]
+        return next(finding for finding in found if finding.stage == stage)
+
+    return told

@@ -12,12 +12,7 @@ from grader.api import check_function
 from grader.report import Finding
 
 Function = Callable[..., object]
-
-
-def of_stage(stage: str, function: Function, exercise: str) -> Finding:
-    """What the stage that fails first says of a function."""
-    found = [finding for finding in check_function(function, exercise).findings if not finding.warns]
-    return next(finding for finding in found if finding.stage == stage)
+Told = Callable[[str, Function, str], Finding]
 
 
 def right(X: Tensor, H: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
@@ -107,7 +102,9 @@ def keeps_an_axis_in_a_loop(X: Tensor, W_xh: Tensor, b_h: Tensor) -> Tensor:
         (keeps_an_axis_in_a_loop, "extra_axis", "X[i : i + 1]"),
     ],
 )
-def test_a_wrong_shape_is_shown_where_it_came_about(function: Function, kind: str, expression: str) -> None:
+def test_a_wrong_shape_is_shown_where_it_came_about(
+    of_stage: Told, function: Function, kind: str, expression: str
+) -> None:
     finding = of_stage("shape", function, "hidden_layer")
     assert (finding.kind, finding.expression) == (kind, expression)
 
@@ -162,7 +159,9 @@ def last_with_its_axis(X: Tensor, H: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Te
         (last_with_its_axis, "There is an axis too many, at place 0 (counted from 0).", "found[-1:]"),
     ],
 )
-def test_states_put_together_otherwise_are_shown_where_they_are(function: Function, told: str, expression: str) -> None:
+def test_states_put_together_otherwise_are_shown_where_they_are(
+    of_stage: Told, function: Function, told: str, expression: str
+) -> None:
     finding = of_stage("shape", function, "rnn_forward")
     assert (finding.message.split("\n")[1], finding.expression) == (told, expression)
 
@@ -203,12 +202,14 @@ def always_double(X: Tensor, W_xh: Tensor, b_h: Tensor) -> Tensor:
         (always_double, "float32 → float64", "X.double()"),
     ],
 )
-def test_a_wrong_dtype_is_shown_where_it_first_came_in(function: Function, shapes: str, expression: str) -> None:
+def test_a_wrong_dtype_is_shown_where_it_first_came_in(
+    of_stage: Told, function: Function, shapes: str, expression: str
+) -> None:
     finding = of_stage("dtype", function, "hidden_layer")
     assert (finding.shapes, finding.expression) == (shapes, expression)
 
 
-def test_dtypes_that_clash_are_told_with_the_first_of_the_other() -> None:
+def test_dtypes_that_clash_are_told_with_the_first_of_the_other(of_stage: Told) -> None:
     def hidden_layer(X: Tensor, W_xh: Tensor, b_h: Tensor) -> Tensor:
         ones = torch.ones(len(X), 1)
         return torch.tanh(X @ W_xh + ones @ b_h[None])
@@ -231,7 +232,7 @@ def test_a_pair_in_place_of_a_tensor_is_wrong_in_shape_alone() -> None:
 # An operation that fails.
 
 
-def test_the_operands_of_a_failing_operation_are_told_line_by_line() -> None:
+def test_the_operands_of_a_failing_operation_are_told_line_by_line(of_stage: Told) -> None:
     def cell(X: Tensor, H: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
         return torch.tanh(X @ W_xh + H @ W_hh[:, 0] + b_h)
 

@@ -14,12 +14,7 @@ from grader.api import check_function
 from grader.report import Finding
 
 Function = Callable[..., object]
-
-
-def of_stage(stage: str, function: Function, exercise: str) -> Finding:
-    """What the stage that fails first says of a function."""
-    found = [finding for finding in check_function(function, exercise).findings if not finding.warns]
-    return next(finding for finding in found if finding.stage == stage)
+Told = Callable[[str, Function, str], Finding]
 
 
 def right(X: Tensor, H: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
@@ -88,7 +83,9 @@ def never_with_grad(X: Tensor, H: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tenso
         (never_with_grad, "any argument", "X @ W_xh"),
     ],
 )
-def test_a_gradient_is_shown_where_it_is_cut(function: Function, arguments: str, expression: str) -> None:
+def test_a_gradient_is_shown_where_it_is_cut(
+    of_stage: Told, function: Function, arguments: str, expression: str
+) -> None:
     finding = of_stage("gradient", function, "rnn_cell")
     assert (finding.kind, finding.expression) == ("no_gradient", expression)
     assert finding.message.split("\n")[0] == (
@@ -112,12 +109,12 @@ def collects_detached(X: Tensor, H: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Ten
 @pytest.mark.parametrize(
     ("function", "expression"), [(between_steps, "H.detach()"), (collects_detached, "state.detach()")]
 )
-def test_a_cut_over_time_is_shown_where_it_is(function: Function, expression: str) -> None:
+def test_a_cut_over_time_is_shown_where_it_is(of_stage: Told, function: Function, expression: str) -> None:
     finding = of_stage("gradient", function, "rnn_forward")
     assert (finding.kind, finding.expression) == ("wrong_gradient", expression)
 
 
-def test_a_cut_of_other_arguments_is_not_accused() -> None:
+def test_a_cut_of_other_arguments_is_not_accused(of_stage: Told) -> None:
     def cell(X: Tensor, H: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
         scale = W_xh.detach().abs().max() * 0 + 1
         return torch.tanh(X @ W_xh + H @ W_hh.data + b_h) * scale
@@ -229,13 +226,15 @@ def after_a_copy(X: Tensor, H: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) 
         (after_a_copy, "H", "H.fill_(math.pi)"),
     ],
 )
-def test_a_write_into_an_argument_is_shown_where_it_happens(function: Function, argument: str, expression: str) -> None:
+def test_a_write_into_an_argument_is_shown_where_it_happens(
+    of_stage: Told, function: Function, argument: str, expression: str
+) -> None:
     finding = of_stage("purity", function, "rnn_cell")
     assert (finding.kind, finding.expression) == ("modified_argument", expression)
     assert finding.message.startswith(f"After the call `{argument}` has other contents than before")
 
 
-def test_a_write_is_shown_also_where_something_else_fails_before() -> None:
+def test_a_write_is_shown_also_where_something_else_fails_before(of_stage: Told) -> None:
     def cell(X: Tensor, H: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
         result = torch.relu(X @ W_xh + H @ W_hh + b_h)
         H.zero_()
@@ -258,7 +257,7 @@ def test_values_are_explained_also_where_the_device_is_wrong() -> None:
     ]
 
 
-def test_what_python_calls_without_a_trace_is_shown_at_the_return() -> None:
+def test_what_python_calls_without_a_trace_is_shown_at_the_return(of_stage: Told) -> None:
     def cell(X: Tensor, H: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
         weights = nn.Parameter(W_hh)
         return torch.tanh(X @ W_xh + H @ weights + b_h)
