@@ -27,9 +27,10 @@ def scaffold(id: str, reference: str, folder: Path) -> Path:
     target = folder / _CHAPTER / id
     if target.exists():
         raise CannotScaffold(f"{target} is already there.")
+    chapters = _with_chapter(folder / "__init__.py", id)
     target.mkdir(parents=True)
     (folder / _CHAPTER / "__init__.py").touch()
-    _add_to_chapters(folder / "__init__.py", id)
+    (folder / "__init__.py").write_text(chapters, encoding="utf-8")
     (target / "__init__.py").write_text(
         _DECLARATION.format(reference=reference, title=id.replace("_", " ").capitalize())
     )
@@ -63,15 +64,24 @@ def _is_annotated(function: Any, reference: str, id: str) -> bool:
     return arguments == {argument.name for argument in contract.arguments} and bool(contract.dimensions)
 
 
-def _add_to_chapters(file: Path, id: str) -> None:
-    chapters: dict[str, tuple[str, ...]] = {}
-    if file.exists():
-        for node in ast.parse(file.read_text(encoding="utf-8")).body:
-            if isinstance(node, (ast.Assign, ast.AnnAssign)) and "CHAPTERS" in ast.unparse(node).split("=")[0]:
-                assert node.value is not None
-                chapters = dict(ast.literal_eval(node.value))
+def _with_chapter(file: Path, id: str) -> str:
+    """The text of a folder's `__init__.py` with the exercise in its `CHAPTERS`, and all else as it was."""
+    text = file.read_text(encoding="utf-8") if file.exists() else '"""Exercises of our own, by chapter."""\n'
+    named = [
+        node
+        for node in ast.parse(text).body
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and "CHAPTERS" in ast.unparse(node).split("=")[0]
+    ]
+    if not named:
+        return f"{text}\nCHAPTERS = {{{_CHAPTER!r}: ({id!r},)}}\n"
+    value = named[0].value
+    try:
+        chapters: dict[str, tuple[str, ...]] = dict(ast.literal_eval(value or ""))
+    except (ValueError, TypeError):
+        raise CannotScaffold(f"CHAPTERS in {file} is no plain dictionary: add `{id}` to it yourself.") from None
     chapters[_CHAPTER] = (*chapters.get(_CHAPTER, ()), id)
-    file.write_text(f'"""Exercises of our own, by chapter."""\n\nCHAPTERS = {chapters!r}\n', encoding="utf-8")
+    line = ast.unparse(named[0]).split("=")[0].strip()
+    return text.replace(ast.get_source_segment(text, named[0]) or "", f"{line} = {chapters!r}", 1)
 
 
 _DECLARATION = '''"""{title}."""

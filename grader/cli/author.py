@@ -32,7 +32,8 @@ def verify(
     killed, counted = sum(each.killed for each in found), sum(each.mutants - each.excused for each in found)
     typer.echo(f"\n{len(found) - len(bad)} of {len(found)} exercises verified; {killed} of {counted} mutants rejected.")
     if bad:
-        typer.echo(f"Again: trysquare verify {' '.join(each.exercise for each in bad)}")
+        where = f" --path {path}" if path is not None else ""
+        typer.echo(f"Again: trysquare verify {' '.join(each.exercise for each in bad)}{where}")
     raise typer.Exit(1 if bad else 0)
 
 

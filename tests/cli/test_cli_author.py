@@ -61,7 +61,7 @@ def test_a_new_exercise_is_scaffolded_from_a_typed_function_and_can_be_started_a
         "    at least four mistakes should be known, and there are 0",
         "",
         "0 of 1 exercises verified; 6 of 6 mutants rejected.",
-        "Again: trysquare verify affine",
+        "Again: trysquare verify affine --path pack",
     ]
     assert verified.code == 1
 
@@ -73,6 +73,36 @@ def test_a_second_new_exercise_joins_the_first(trysquare) -> None:
     again = trysquare("new", "affinity", "--reference", "truth:affinity", "--path", "pack")
     assert (again.code, again.stderr.strip()) == (2, "pack/mine/affinity is already there.")
     assert "affinity" in trysquare("list", TRYSQUARE_EXERCISES="pack").stdout
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"""Ours."""\n\nN = 3\n', '"""Ours."""\n\nN = 3\n\nCHAPTERS = {\'mine\': (\'affine\',)}\n'),
+        (
+            '# Ours.\nCHAPTERS: dict = {\n    "mine": ["a"],  # one\n}\nN = 3\n',
+            "# Ours.\nCHAPTERS: dict = {'mine': ('a', 'affine')}\nN = 3\n",
+        ),
+    ],
+)
+def test_what_else_stands_in_a_folder_of_exercises_stays(trysquare, before: str, after: str) -> None:
+    (trysquare.folder / "truth.py").write_text(TRUTH)
+    (trysquare.folder / "pack").mkdir()
+    (trysquare.folder / "pack" / "__init__.py").write_text(before)
+    assert trysquare("new", "affine", "--reference", "truth:affine", "--path", "pack").code == 0
+    assert (trysquare.folder / "pack" / "__init__.py").read_text() == after
+
+
+def test_chapters_that_are_computed_are_left_alone(trysquare) -> None:
+    (trysquare.folder / "truth.py").write_text(TRUTH)
+    (trysquare.folder / "pack").mkdir()
+    (trysquare.folder / "pack" / "__init__.py").write_text("CHAPTERS = dict(mine=())\n")
+    ran = trysquare("new", "affine", "--reference", "truth:affine", "--path", "pack")
+    assert (ran.code, ran.stderr.split()) == (
+        2,
+        "CHAPTERS in pack/__init__.py is no plain dictionary: add `affine` to it yourself.".split(),
+    )
+    assert not (trysquare.folder / "pack" / "mine").exists()
 
 
 @pytest.mark.parametrize(
