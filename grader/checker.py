@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -56,6 +57,7 @@ class Checker:
     def warm_up(self) -> None:
         """Start the worker, before anything that holds answers is imported."""
         if self._zygote is None or not self._zygote.is_alive():
+            gc.freeze()  # torch stays: neither we nor the children that we fork look through it again and again
             self._zygote = start_zygote(spawn="reference" in sys.modules, device=self.device)
 
     def check(self, path: Path, exercise_id: str | None = None, *, shown_as: str | None = None) -> list[Report]:
@@ -98,8 +100,10 @@ class Checker:
         solved = [asked] if asked else [exercise for exercise in known_exercises() if exercise.symbol in symbols]
         if not solved:
             return [solves_nothing(loaded, stamp)]
+        later = [partial(self.answers, exercise) for exercise in solved[1:]]
         return [
-            self._check_exercise(session, exercise, symbols.get(exercise.symbol), loaded, stamp) for exercise in solved
+            self._check_exercise(session, exercise, symbols.get(exercise.symbol), loaded, stamp, meanwhile)
+            for exercise, meanwhile in zip(solved, [*later, _nothing], strict=True)
         ]
 
     def open(self, path: Path, shown_as: str | None = None) -> Session:
@@ -122,8 +126,15 @@ class Checker:
         return self._answers[exercise.id]
 
     def _check_exercise(
-        self, session: Session, exercise: Exercise, symbol: Symbol | None, loaded: Loaded, stamp: Stamp
+        self,
+        session: Session,
+        exercise: Exercise,
+        symbol: Symbol | None,
+        loaded: Loaded,
+        stamp: Stamp,
+        meanwhile: Callable[[], object],
     ) -> Report:
+        """One exercise in the file. `meanwhile` is done while the worker computes: preparing the next one."""
         from grader.judge.evidence import Evidence
         from grader.judge.signature import judge_signature
 
@@ -133,11 +144,11 @@ class Checker:
         evidence = Evidence(exercise, answers.plan.contract, symbol, (), session.submission.file)
         if not judge_signature(evidence):
             session.restart_clock()
-            evidence = replace(evidence, pairs=tuple(_ask_all(session, answers)))
-            evidence = look_closer(evidence, answers, partial(_ask_again, session))
+            evidence = replace(evidence, pairs=tuple(_ask_all(session, answers, meanwhile)))
         printed = session.printed_on_load + session.printed()
         evidence = replace(evidence, output_lost=printed.lost(self.limits))
-        return report_of(evidence, loaded, replace(stamp, printed=printed))
+        closer = partial(look_closer, answers, partial(_ask_again, session))
+        return report_of(evidence, loaded, replace(stamp, printed=printed), closer)
 
     def _warm(self) -> Zygote:
         self.warm_up()
@@ -148,16 +159,27 @@ class Checker:
         return Stamp(file, hashlib.sha256(source).hexdigest(), self.device, "process", started, source=source)
 
 
-def _ask_all(session: Session, answers: Answers) -> Iterator[Pair]:
-    """Ask probe after probe; while the worker computes, the reference does."""
+def _nothing() -> None: ...
+
+
+def _ask_all(session: Session, answers: Answers, meanwhile: Callable[[], object]) -> Iterator[Pair]:
+    """Ask probe after probe, always one ahead; while the worker computes, the reference does."""
     from grader.judge.evidence import Pair, fatal
 
-    for index, probe in enumerate(answers.plan.probes):
-        session.ask(probe, listen=index == 0)
+    probes = answers.plan.probes
+    session.ask(probes[0], listen=True)
+    for index, probe in enumerate(probes):
+        coming = probes[index + 1 : index + 2]
+        for next_probe in coming:
+            session.ask(next_probe, listen=False)
+        if index == 0:
+            meanwhile()
         expected = answers.expected(probe)
         seen = session.answer(probe)
         yield Pair(probe, seen, expected)
         if fatal(seen):
+            for next_probe in coming:
+                session.answer(next_probe)
             return
 
 

@@ -73,7 +73,8 @@ class Exercise:
     - `hints`: a question, a pointer, nearly the answer.
     - `without`: stages that are not judged, where they have no meaning.
     - `precision`: of the tensors it is graded with. `forbids_autograd`: what `operations` is about, if not products.
-    - `open_gradients`: arguments whose gradient the task leaves open.
+    - `open_gradients`: arguments whose gradient the task leaves open. `cuts_gradients`: the task cuts gradients off on
+      purpose, so that they are not the derivatives of the values.
     - `detached`: the places of results that should have no history.
     - `equivalent`: changes to the reference that change nothing, with the reason: what `verify` says of mutants.
     """
@@ -88,6 +89,7 @@ class Exercise:
     precision: str = "float64"
     forbids_autograd: bool = False
     open_gradients: tuple[str, ...] = ()
+    cuts_gradients: bool = False
     detached: tuple[int, ...] = ()
     equivalent: Mapping[str, str] = field(default_factory=dict[str, str])
     id: str = ""

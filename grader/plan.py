@@ -19,14 +19,17 @@ from grader.worker.probe import Probe, Value
 PUBLIC_SEED = 8
 """The seed of `check`. A grading run has a secret one of its own."""
 
-TIME, BATCH = "T", "n"
+TIME, BATCH, LAYERS = "T", "n", "l"
 SPELLED, AGAIN, FLOAT32, SMALL, LONG = "spelled", "again", "float32", "small", "long"
 FUTURE, NEIGHBOUR = "future", "neighbour"
 """What is special about a probe. The others say it in an equation: `n = 1`, `n = h`."""
 
 _COLLECTED = ("gradients", "purity", "operations")
 _LONG_TIME, _SHORT_TIME = 60, 10
+_SHORT_LOOPS = {TIME: 4, LAYERS: 3}
 _QUIET = 0.1
+_MANY = 5
+"""From so many dimensions on there are so many coincidences that their tensors are small ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +90,11 @@ class _Maker:
         main = self(SPELLED, sizes)
         yield main
         yield self(SMALL, _small(sizes), decimals=1)
-        yield from (self(f"{name} = 1", {**sizes, name: 1}) for name in sizes)
-        yield from (self(id, same) for id, same in _coincidences(sizes))
+        others = choose_sizes(sizes, self.numbers.seed, compact=True) if len(sizes) >= _MANY else sizes
+        yield from (self(id, special) for id, special in _special_sizes(others))
         yield self(AGAIN, sizes)
         short = {**sizes, TIME: min(sizes[TIME], _SHORT_TIME)} if TIME in sizes else sizes
-        yield _with_dtype(self(FLOAT32, short), torch.float32)
+        yield with_dtype(self(FLOAT32, short), torch.float32)
         if is_recurrent(self.contract) and "gradients" in self.collect and self.contract.constructor is None:
             yield self.only_the_last_step_counts(LONG, {**_small(sizes), TIME: _LONG_TIME})
         if "causality" in self.exercise.weights:
@@ -124,9 +127,9 @@ class _Maker:
             layout=self.contract.layout,
             construct=construct,
             parameters=self._parameters(id, construct) if construct is not None else {},
-            draws=inputs.DRAWS if inputs is not None and hasattr(inputs, "DRAWS") else 0,
+            draws=inputs.draws(arguments) if inputs is not None and hasattr(inputs, "draws") else 0,
         )
-        return _with_dtype(probe, torch.float32) if self.exercise.precision == FLOAT32 else probe
+        return with_dtype(probe, torch.float32) if self.exercise.precision == FLOAT32 else probe
 
     def only_the_last_step_counts(self, id: str, sizes: Mapping[str, int]) -> Probe:
         """The gradient is then that of the last step's loss: how it flows back through time.
@@ -219,14 +222,21 @@ def _small(sizes: Mapping[str, int]) -> dict[str, int]:
     return {name: 3 if name == TIME else 2 for name in sizes}
 
 
-def _coincidences(sizes: Mapping[str, int]) -> Iterator[tuple[str, dict[str, int]]]:
-    """Sizes where nothing crashes by mistake, and only the values tell."""
+def _special_sizes(sizes: Mapping[str, int]) -> Iterator[tuple[str, dict[str, int]]]:
+    """A 1 in each dimension, and coincidences of two, where nothing crashes by mistake and only the values tell.
+
+    What a loop runs over is short where it is not what is special.
+    """
+    short = {name: min(size, _SHORT_LOOPS.get(name, size)) for name, size in sizes.items()}
+    for name in sizes:
+        yield f"{name} = 1", {**short, name: 1}
     for a, b in combinations(sizes, 2):
         same = min(sizes[a], sizes[b])
-        yield f"{a} = {b}", {**sizes, a: same, b: same}
+        yield f"{a} = {b}", {**short, a: same, b: same}
 
 
-def _with_dtype(probe: Probe, dtype: torch.dtype) -> Probe:
+def with_dtype(probe: Probe, dtype: torch.dtype) -> Probe:
+    """The same call with all floating numbers in another precision."""
     arguments = {name: _converted(value, dtype) for name, value in probe.arguments.items()}
     parameters = {name: value.to(dtype) for name, value in probe.parameters.items()}
     return replace(probe, arguments=arguments, parameters=parameters)

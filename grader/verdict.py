@@ -48,9 +48,11 @@ class Stamp:
         return round(time.perf_counter() - self.started, 4)
 
 
-def report_of(evidence: Evidence, loaded: Loaded, stamp: Stamp) -> Report:
-    """Judge the evidence and write the report."""
-    judgement = judge(evidence, loaded)
+def report_of(
+    evidence: Evidence, loaded: Loaded, stamp: Stamp, look_closer: Callable[[Evidence], Evidence] | None = None
+) -> Report:
+    """Judge the evidence and write the report. `look_closer` may add evidence where something fails."""
+    judgement = judge(evidence, loaded, look_closer)
     scored = judgement.scored
     return _report(
         evidence.exercise,
@@ -64,7 +66,7 @@ def report_of(evidence: Evidence, loaded: Loaded, stamp: Stamp) -> Report:
     )
 
 
-def look_closer(evidence: Evidence, answers: Answers, ask: Callable[[Probe], Observation]) -> Evidence:
+def look_closer(answers: Answers, ask: Callable[[Probe], Observation], evidence: Evidence) -> Evidence:
     """Where something fails, ask one probe again and trace what happens inside."""
     probe = worth_a_closer_look(evidence)
     if probe is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import json
 import types
 import warnings
 from collections.abc import Callable, Iterator
@@ -9,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.answers import Answers
+from grader.differences import wrong_gradients
 from grader.exercise import Exercise, Mistake
 from grader.judge import Judgement, judge
 from grader.judge.evidence import Evidence, Pair
@@ -57,8 +60,9 @@ def _verify(exercise: Exercise) -> Verified:
         *_declared(exercise),
         *_reference(exercise, answers),
         *_starter(exercise, answers),
+        *wrong_gradients(exercise, answers),
         *_mistakes(exercise, answers),
-        *(f"a mutant passes: {mutant.change}" for mutant in survivors if mutant not in excused),
+        *(_told(mutant) for mutant in survivors if mutant not in excused),
         *_stale(exercise, survivors),
     ]
     return Verified(
@@ -142,6 +146,19 @@ def _mistake(mistake: Mistake, exercise: Exercise, answers: Answers) -> Iterator
         yield f"it is taken for {told.id}: the probes cannot tell them apart" if told else "it is not recognised"
 
 
+def _told(mutant: Mutant) -> str:
+    entry = json.dumps({mutant.change: "why nothing changes"}, ensure_ascii=False)
+    return (
+        f"a mutant passes: {mutant.change}. Give inputs that show the difference; "
+        f"or, where there is none, say so in the exercise: equivalent={entry}"
+    )
+
+
 def _stale(exercise: Exercise, survivors: list[Mutant]) -> Iterator[str]:
-    known = {mutant.change for mutant in survivors}
-    yield from (f"no mutant passes as `{change}` any more" for change in exercise.equivalent if change not in known)
+    """Entries of `equivalent` that excuse nothing, with those that are most like them."""
+    known = [mutant.change for mutant in survivors]
+    for change in exercise.equivalent:
+        if change not in known:
+            like = difflib.get_close_matches(change, [each for each in known if each not in exercise.equivalent], n=1)
+            remedy = f"did you mean `{like[0]}`?" if like else "take the entry out."
+            yield f"equivalent: no mutant passes as `{change}`: {remedy}"

@@ -5,6 +5,7 @@ It holds the answers and never runs student code.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from grader.judge import (
@@ -41,8 +42,11 @@ class Judgement:
     flow: GradientFlow | None = None
 
 
-def judge(evidence: Evidence, loaded: Loaded) -> Judgement:
-    """Judge every stage that applies; name the mistake of a submission that fails."""
+def judge(evidence: Evidence, loaded: Loaded, look_closer: Callable[[Evidence], Evidence] | None = None) -> Judgement:
+    """Judge every stage that applies; name the mistake of a submission that fails.
+
+    `look_closer` is asked for more evidence where something fails, to explain it: a submission that passes costs less.
+    """
     evidence = bounded(evidence)
     weights = evidence.exercise.weights
     if loaded.failure is None and evidence.not_attempted:
@@ -52,8 +56,19 @@ def judge(evidence: Evidence, loaded: Loaded) -> Judgement:
                 weights, "there is nothing to judge yet: the function is still as in the starter file"
             ),
         )
-    scored = score(
-        weights,
+    scored = _scored(evidence, loaded)
+    if scored.passed:
+        return Judgement(scored, flow=gradient_flow(evidence))
+    if look_closer is not None:
+        evidence = bounded(look_closer(evidence))
+        scored = _scored(evidence, loaded)
+    scored = replace(scored, findings=explain(evidence, scored.findings))
+    return Judgement(scored, mistake=recognise(evidence), flow=gradient_flow(evidence))
+
+
+def _scored(evidence: Evidence, loaded: Loaded) -> Scored:
+    return score(
+        evidence.exercise.weights,
         {
             "loads": lambda: loads.judge_loads(loaded),
             "signature": lambda: signature.judge_signature(evidence),
@@ -70,6 +85,3 @@ def judge(evidence: Evidence, loaded: Loaded) -> Judgement:
         excuses={"gradient": lambda: gradient.skipped_because(evidence)},
         remarks={"shape": lambda: annotated.not_checked(evidence)},
     )
-    scored = replace(scored, findings=explain(evidence, scored.findings))
-    mistake = None if scored.passed else recognise(evidence)
-    return Judgement(scored, mistake=mistake, flow=gradient_flow(evidence))

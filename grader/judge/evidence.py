@@ -30,11 +30,12 @@ _CONDITIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One probe, and both observations of it."""
+    """One probe, and both observations of it. `when` tells better than its id what is special about it."""
 
     probe: Probe
     seen: Observation
     expected: Observation
+    when: str | None = None
 
     @property
     def dims(self) -> Dimensions:
@@ -43,7 +44,7 @@ class Pair:
     @property
     def condition(self) -> str:
         """What is special about this probe, in words: `when n = 1`; nothing for the main one."""
-        return _CONDITIONS.get(self.probe.id, f"when {self.probe.id}")
+        return self.when or _CONDITIONS.get(self.probe.id, f"when {self.probe.id}")
 
     @property
     def sizes_in_words(self) -> str:

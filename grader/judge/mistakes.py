@@ -19,10 +19,12 @@ def recognise(evidence: Evidence) -> RecognisedMistake | None:
     """The first of the exercise's mistakes whose observations equal the submission's. Runs them on this side."""
     if not evidence.pairs:
         return None
-    for mistake in evidence.exercise.mistakes():
-        if _equals(mistake, evidence):
-            return RecognisedMistake(mistake.id, mistake.sentence, mistake.stage)
-    return None
+    equal = (mistake for mistake in evidence.exercise.mistakes() if _equals(mistake, evidence))
+    if any(pair.probe.draws for pair in evidence.pairs):
+        found = random.most_alike(evidence, list(equal))
+    else:
+        found = next(equal, None)
+    return RecognisedMistake(found.id, found.sentence, found.stage) if found is not None else None
 
 
 def _equals(mistake: Mistake, evidence: Evidence) -> bool:
@@ -39,7 +41,6 @@ def _equals(mistake: Mistake, evidence: Evidence) -> bool:
             always_fails,
             evidence.exercise,
         )
-        and random.complaint(evidence, pair) == random.complaint(evidence, pair, of=mistake.function)
         for pair in pairs
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.judge.evidence import Evidence, Pair
 from grader.judge.failures import finding_of
+from grader.judge.optional import with_condition
 from grader.report import Finding
 
 
@@ -21,7 +22,7 @@ def _failures(evidence: Evidence) -> list[Finding]:
         return []
     if len({_place(pair) for pair in failed}) == 1 and len(failed) == len(evidence.pairs):
         return [_finding(failed[0], condition="")]
-    return [_finding(failed[0], condition=failed[0].condition)]
+    return [_finding(failed[0], condition=with_condition(failed[0], failed, evidence).condition)]
 
 
 def _output(evidence: Evidence) -> list[Finding]:

@@ -9,6 +9,7 @@ from grader.judge.axes import related_shapes
 from grader.judge.culprit import culprit_of
 from grader.judge.evidence import Evidence, Pair, leaves
 from grader.judge.lineage import at
+from grader.judge.optional import with_condition
 from grader.judge.plain import is_kind_of, kind_of
 from grader.judge.words import axes_in_words, both_shapes, sentence_case
 from grader.report import Finding
@@ -18,8 +19,8 @@ from grader.worker.results import TENSOR
 
 def judge_shape(evidence: Evidence) -> list[Finding]:
     """Compare layout and shapes leaf by leaf, in dimension names; the first probe that differs tells."""
-    pair = first_wrong(evidence)
-    return _of_pair(pair, evidence) if pair is not None else _notes(evidence)
+    failed = [pair for pair in evidence.compared if _of_pair(pair, evidence)]
+    return _of_pair(with_condition(failed[0], failed, evidence), evidence) if failed else _notes(evidence)
 
 
 def first_wrong(evidence: Evidence) -> Pair | None:

@@ -6,6 +6,7 @@ from torch import Tensor
 
 from grader.judge.compare import wrong_places
 from grader.judge.evidence import Evidence, Pair, leaves
+from grader.judge.optional import optional_argument
 from grader.judge.plain import difference, same
 from grader.judge.random import judge_draws
 from grader.judge.words import axes_in_words, matrix, place, sentence_case
@@ -27,9 +28,7 @@ def judge_value(evidence: Evidence) -> list[Finding]:
     if not failed:
         return []
     first = _readable(failed)
-    lines: list[str] = []
-    if first.probe.id != SPELLED:
-        lines += _conditions(failed, evidence)
+    lines = _conditions(failed, evidence)
     kind = "wrong_value"
     for got, want in zip(leaves(first.seen.result), leaves(first.expected.result), strict=True):
         if not _leaf_differs(got, want):
@@ -82,6 +81,10 @@ def _leaf_differs(got: Leaf, want: Leaf) -> bool:
 
 def _conditions(failed: list[Pair], evidence: Evidence) -> list[str]:
     """When it is wrong: the sizes that coincide say which axes are mixed up. Nothing, if the main call fails."""
+    if (optional := optional_argument(failed, evidence)) is not None:
+        return [_optional(*optional)]
+    if any(pair.probe.id == SPELLED for pair in failed):
+        return []
     if any(pair.probe.id == AGAIN for pair in failed):
         return ["Right in the first call, wrong in a later one: does it keep something from call to call?"]
     if not any(pair.probe.id == SPELLED for pair in evidence.compared):
@@ -96,6 +99,12 @@ def _conditions(failed: list[Pair], evidence: Evidence) -> list[str]:
     if conditions:
         return [f"Right in the main example, and wrong when {_either(conditions[:3])}."]
     return [f"Right in the main example, and wrong {failed[0].condition}."]
+
+
+def _optional(name: str, how: str) -> str:
+    if how == "given":
+        return f"Right where `{name}` is left out, and wrong where it is given."
+    return f"Right where `{name}` is given, and wrong where it is left out: what does it stand for then?"
 
 
 def _either(words: list[str]) -> str:

@@ -89,17 +89,17 @@ class Session:
         self._deadline = time.monotonic() + self.limits.seconds
 
     def ask(self, probe: Probe, *, listen: bool) -> None:
-        """Send a probe, without waiting for the answer."""
+        """Send a probe, without waiting for its answer, nor for that of an earlier one."""
         if self._child is None:
             self.begin()
             again = self._receive(Loaded)
             self._failure = again if isinstance(again, Failure) else again.failure
             self.printed()
             self.restart_clock()
-        self._send(Ask(probe, max(self._deadline - time.monotonic(), 0.0), listen))
+        self._send(Ask(probe, self._deadline, listen))
 
     def answer(self, probe: Probe) -> Observation:
-        """The observation of the probe asked last; a death is one, too."""
+        """The observation of the probe that was asked first and is not answered yet; a death is one, too."""
         answer = self._failure or self._receive(Observation)
         return Observation(probe.id, failure=answer) if isinstance(answer, Failure) else answer
 

@@ -121,13 +121,15 @@ def _observe(call: _Caller, after_first_call: Callable[[], None]) -> Observation
         after_first_call()
     if oversized(seen["result"]):
         return Observation(probe.id, **seen)
+    reseeded: list[str] = []
     if "purity" in probe.collect:
         first = _random_states()
         with torch.enable_grad():
             _seed(1)
             seen["repeated"] = record(function(_same_again(arguments, probe)), call.layout)
-        reseeded = any(a == b for a, b in zip(first, _random_states(), strict=True))
-        seen["side_effects"] = (*_side_effects(arguments, given), *(["reseeded"] if reseeded else []))
+        reseeded = ["reseeded"] if any(a == b for a, b in zip(first, _random_states(), strict=True)) else []
+    if {"purity", "side_effects"} & set(probe.collect):
+        seen["side_effects"] = (*_side_effects(arguments, given), *reseeded)
         seen["after"] = {name: leaf_of(tensor) for name, tensor in given.items()}
     if probe.draws:
         seen["draws"] = tuple(_draws(call))

@@ -7,6 +7,7 @@ import io
 import os
 import signal
 import sys
+import time
 from collections.abc import Generator
 from dataclasses import dataclass
 from types import FrameType
@@ -55,7 +56,7 @@ def _answer(
     if not callable(implementation):
         return Observation(ask.probe.id, failure=Failure("missing", "", f"there is no {ask.probe.symbol} any more"))
     try:
-        with time_limit(ask.seconds):
+        with time_limit(ask.until - time.monotonic()):
             return observe(implementation, ask.probe, files, output.mute, (), belongings)
     except OutOfTime:
         return Observation(ask.probe.id, failure=_OUT_OF_TIME)

@@ -14,6 +14,8 @@ _LARGEST_MULTIPLE = 4
 _CANDIDATES = range(5, 48)
 _FEW_CANDIDATES = range(5, 32)
 _MORE_CANDIDATES = range(5, 200)
+_SMALL_CANDIDATES = range(4, 24)
+_LOOPS = ("T", "l")
 _ATTEMPTS = 40
 _MOST_NAMES = 12
 
@@ -58,31 +60,32 @@ class Dimensions:
         return sum(_product(term, self.sizes) for term in axis.split("+"))
 
 
-def choose_sizes(names: Iterable[str], seed: int, smallest: str = "T") -> dict[str, int]:
+def choose_sizes(names: Iterable[str], seed: int, *, compact: bool = False) -> dict[str, int]:
     """Sizes that can be read back: no name, sum, product, small multiple, neighbour or square equals another.
 
     With many names that would take large sizes, and tensors over many axes too much time: then no name equals anything
     else, and only sums and products may equal one another. Different for every seed, so that code cannot know them.
     Deterministic in `names` and `seed`.
-    The dimension `smallest`, if there, gets the smallest size: a loop runs over it.
+    Loops run over `T` and `l`: they get the smallest sizes. With `compact` no name equals anything else, as with many
+    names, and all are small.
 
     >>> sizes = choose_sizes(("n", "T", "d", "h"), seed=1)
     >>> len(set(readings(sizes))) == len(readings(sizes))
     True
     """
-    ordered = tuple(names)
+    return dict(_chosen(tuple(names), seed, compact))
+
+
+@lru_cache(maxsize=64)
+def _chosen(ordered: tuple[str, ...], seed: int, compact: bool) -> Mapping[str, int]:
     if len(ordered) > _MOST_NAMES:
         raise ValueError(f"no readable sizes for {len(ordered)} dimensions: {', '.join(ordered)}")
     rng = random.Random(f"{seed}:{','.join(ordered)}")
-    for pool, readable in (
-        (_CANDIDATES, _all_differ),
-        (_FEW_CANDIDATES, _names_differ),
-        (_MORE_CANDIDATES, _names_differ),
-    ):
+    for pool, readable in _COMPACT if compact else _READABLE:
         for _ in range(_ATTEMPTS):
             sizes = _grow(ordered, rng.sample(pool, len(pool)), readable)
             if sizes is not None:
-                return _exchange(sizes, smallest)
+                return _with_short_loops(sizes)
     raise ValueError(f"no readable sizes for {len(ordered)} dimensions: {', '.join(ordered)}")
 
 
@@ -101,8 +104,12 @@ def names_in(axis: str) -> list[str]:
 
 
 def _all_differ(sizes: Mapping[str, int]) -> bool:
-    numbers = readings(sizes)
-    return len(set(numbers)) == len(numbers)
+    seen: set[int] = set()
+    for number, _ in _readings(tuple(sizes.items())):
+        if number in seen:
+            return False
+        seen.add(number)
+    return True
 
 
 def _names_differ(sizes: Mapping[str, int]) -> bool:
@@ -126,12 +133,17 @@ def _grow(
     return sizes
 
 
-def _exchange(sizes: dict[str, int], smallest: str) -> dict[str, int]:
-    """Whether sizes are readable does not depend on who has which: so `smallest` may trade."""
-    if smallest not in sizes:
-        return sizes
-    holder = min(sizes, key=sizes.__getitem__)
-    return {**sizes, smallest: sizes[holder], holder: sizes[smallest]}
+def _with_short_loops(sizes: dict[str, int]) -> dict[str, int]:
+    """Whether sizes are readable does not depend on who has which: so those that loops run over may trade."""
+    traded = dict(sizes)
+    for smallest, name in zip(sorted(sizes.values()), (name for name in _LOOPS if name in sizes), strict=False):
+        holder = next(other for other, size in traded.items() if size == smallest)
+        traded |= {name: smallest, holder: traded[name]}
+    return traded
+
+
+_READABLE = ((_CANDIDATES, _all_differ), (_FEW_CANDIDATES, _names_differ), (_MORE_CANDIDATES, _names_differ))
+_COMPACT = ((_SMALL_CANDIDATES, _names_differ), *_READABLE)
 
 
 def _product(term: str, sizes: Mapping[str, int]) -> int:

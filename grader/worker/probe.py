@@ -28,8 +28,9 @@ class Probe:
     - `symbol`: the name of the function to call.
     - `arguments`: passed by keyword.
     - `cotangents`: one tensor for each expected result, of its shape: the vector of a vector-Jacobian product.
-    - `collect`: what to observe besides the results: `gradients`, `purity`, `operations`, `devices`,
-      `annotations`. Or, instead, the `trace`, with the `values` in it, and with what `cuts` gradients.
+    - `collect`: what to observe besides the results: `gradients`, `purity` (with a repetition, or else only its
+      `side_effects`), `operations`, `devices`, `annotations`. Or, instead, the `trace`, with the `values` in it, and
+      with what `cuts` gradients.
     - `device`: where the tensors are put before the call.
     - `layout`: the kinds of the results: `float`, `int`, `value`, `tensors`, `named`. Tensors where none is given.
     - `construct`, `parameters`: of a class: the arguments of its constructor, and what its parameters are set to.
@@ -183,10 +184,13 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Every later message: answer this probe. What the first call prints is kept if `listen`."""
+    """Every later message: answer this probe, `until` a moment of the machine's monotonic clock.
+
+    What the first call prints is kept if `listen`.
+    """
 
     probe: Probe
-    seconds: float
+    until: float
     listen: bool
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -126,8 +126,9 @@ def _accepted(value: object, index: int, kind: str, notes: list[str]) -> object:
 
 
 def _leaf(item: Item, kind: str, notes: list[str]) -> Leaf:
-    leaf = value_leaf(item.value, item.index, notes) if kind == "value" else leaf_of(item.value)
-    return replace(leaf, item=item.index, key=item.key)
+    if kind == "value":
+        return value_leaf(item.value, item.index, notes)
+    return leaf_of(item.value, item.index, item.key)
 
 
 def value_leaf(value: object, index: int, notes: list[str]) -> Leaf:
@@ -136,18 +137,18 @@ def value_leaf(value: object, index: int, notes: list[str]) -> Leaf:
         notes.append(f"scalar_tensor:{index}")
         value = plain(value).item()
     try:
-        return Leaf(kind="a plain value", value=plain_value(value))
+        return Leaf(kind="a plain value", value=plain_value(value), item=index)
     except NotPlain:
-        return Leaf(kind=describe(value))
+        return Leaf(kind=describe(value), item=index)
 
 
-def leaf_of(value: object) -> Leaf:
+def leaf_of(value: object, index: int = 0, key: str = "") -> Leaf:
     """A tensor as data; anything else as a word for what it is."""
     if not is_tensor(value):
-        return Leaf(kind=describe(value))
+        return Leaf(kind=describe(value), item=index, key=key)
     tensor = plain(value)
     if tensor.layout is not torch.strided or tensor.is_quantized:
-        return Leaf(kind=f"a tensor of layout {tensor.layout}")
+        return Leaf(kind=f"a tensor of layout {tensor.layout}", item=index, key=key)
     small = tensor.numel() * tensor.element_size() <= MAX_DATA_BYTES and not tensor.is_meta
     sendable = small and not tensor.is_complex()
     return Leaf(
@@ -156,5 +157,7 @@ def leaf_of(value: object) -> Leaf:
         dtype=str(tensor.dtype).removeprefix("torch."),
         device=tensor.device.type,
         data=copied(tensor) if sendable else None,
+        item=index,
+        key=key,
         attached=tensor.requires_grad,
     )

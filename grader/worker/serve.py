@@ -8,6 +8,7 @@ everything they have started.
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -241,6 +242,7 @@ def main(arguments: list[str]) -> None:
     if arguments[0] == "zygote":
         if arguments[2] == "fork":
             importlib.import_module("grader.worker.child")  # torch, once for all children
+            gc.freeze()  # its objects are not looked through in every child
         zygote(socket.socket(fileno=int(arguments[1])), forking=arguments[2] == "fork")
     (wire, *writers), limits, folder = json.loads(arguments[1])
     _become_child(socket.socket(fileno=wire), tuple(writers), limits, folder)

@@ -10,11 +10,15 @@ from dataclasses import dataclass, field
 
 _CHUNK = 1 << 16
 _DRAIN_AT_ONCE = 1 << 22
+_MOST_ARRIVED = 1 << 28
 
 
 @dataclass(slots=True)
 class SocketStream:
     """A socket that reads exactly what is asked for, until `deadline` (of `time.monotonic`), if there is one.
+
+    With a deadline, what arrives while there is no room to write is taken in: two sides that both write do not wait
+    for each other for ever.
 
     Raises:
         EOFError: the other side is gone.
@@ -23,11 +27,14 @@ class SocketStream:
 
     socket: socket.socket
     deadline: float | None = None
+    _arrived: bytearray = field(default_factory=bytearray)
 
     def write(self, data: bytes) -> None:
         view = memoryview(data)
         while view:
-            self._wait(for_writing=True)
+            if not self._wait(select.POLLOUT | (select.POLLIN if len(self._arrived) < _MOST_ARRIVED else 0)):
+                self._arrived += self._receive(_CHUNK)
+                continue
             try:
                 # Once there is any room, a blocking `send` would wait for all of it, past the deadline.
                 view = view[self.socket.send(view, 0 if self.deadline is None else socket.MSG_DONTWAIT) :]
@@ -37,26 +44,33 @@ class SocketStream:
                 raise EOFError from None
 
     def read(self, size: int) -> bytes:
-        parts = bytearray()
+        parts = self._arrived[:size]
+        del self._arrived[:size]
         while len(parts) < size:
-            self._wait(for_writing=False)
-            try:
-                part = self.socket.recv(min(_CHUNK, size - len(parts)))
-            except ConnectionResetError:
-                raise EOFError from None
-            if not part:
-                raise EOFError
-            parts += part
+            self._wait(select.POLLIN)
+            parts += self._receive(min(_CHUNK, size - len(parts)))
         return bytes(parts)
 
-    def _wait(self, *, for_writing: bool) -> None:
+    def _receive(self, most: int) -> bytes:
+        try:
+            part = self.socket.recv(most)
+        except ConnectionResetError:
+            raise EOFError from None
+        if not part:
+            raise EOFError
+        return part
+
+    def _wait(self, events: int) -> bool:
+        """Until one of the events: whether it is the one that writing waits for."""
         if self.deadline is None:
-            return
+            return True
         left = max(self.deadline - time.monotonic(), 0)
         poll = select.poll()
-        poll.register(self.socket, select.POLLOUT if for_writing else select.POLLIN)
-        if not poll.poll(left * 1000):
+        poll.register(self.socket, events)
+        ready = poll.poll(left * 1000)
+        if not ready:
             raise TimeoutError
+        return ready[0][1] != select.POLLIN
 
 
 @dataclass(slots=True)

@@ -34,7 +34,7 @@ def evidence_of() -> Callable[..., Evidence]:
         pairs = tuple(Pair(probe, ask(probe), answers.expected(probe)) for probe in answers.plan.probes)
         symbol = describe_function(exercise_id, function)
         seen = Evidence(exercise, answers.plan.contract, symbol, pairs, "answer.py")
-        return look_closer(seen, answers, lambda probe: change(ask(probe)))
+        return look_closer(answers, lambda probe: change(ask(probe)), seen)
 
     return evidence
 

@@ -51,7 +51,7 @@ def same(a: object, b: object) -> bool:
 def test_a_probe_arrives_as_it_was_sent(arguments: dict[str, object], cotangents: list[torch.Tensor], id: str) -> None:
     sent = Ask(Probe(id, "rnn_cell", {"n": 3}, arguments, tuple(cotangents), ("purity",)), 1.5, True)
     got = unpack(*frame(sent), Ask)
-    assert (got.seconds, got.listen, got.probe.id, got.probe.sizes) == (1.5, True, id, {"n": 3})
+    assert (got.until, got.listen, got.probe.id, got.probe.sizes) == (1.5, True, id, {"n": 3})
     assert same(got.probe.cotangents, sent.probe.cotangents)
     assert got.probe.arguments.keys() == arguments.keys()
     assert all(same(got.probe.arguments[name], value) for name, value in arguments.items())

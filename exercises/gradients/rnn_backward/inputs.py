@@ -1,9 +1,11 @@
 """A sequence that has been read: its states are those of a recurrent layer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import torch
 from torch import Tensor
+
+from reference.recurrent import rnn_forward
 
 
 def fill(sizes: Mapping[str, int], rng: torch.Generator) -> dict[str, object]:
@@ -21,3 +23,14 @@ def fill(sizes: Mapping[str, int], rng: torch.Generator) -> dict[str, object]:
     for X_t in X:
         states.append(torch.tanh(X_t @ W_xh + states[-1] @ W_hh + b_h))
     return {"X": X, "H0": H0, "H": torch.stack(states[1:]), "W_xh": W_xh, "W_hh": W_hh}
+
+
+def loss(arguments: Mapping[str, Tensor]) -> tuple[Callable[..., Tensor], dict[str, Tensor]]:
+    """The loss that the gradients are asked of, and where: in the order of the results. The bias follows from H."""
+
+    def of(X: Tensor, H0: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+        return (dH * rnn_forward(X=X, H=H0, W_xh=W_xh, W_hh=W_hh, b_h=b_h)[0]).sum()
+
+    dH, X, H0, H, W_xh, W_hh = (arguments[name] for name in ("dH", "X", "H0", "H", "W_xh", "W_hh"))
+    b_h = (torch.atanh(H[0]) - X[0] @ W_xh - H0 @ W_hh).mean(dim=0)
+    return of, {"X": X, "H0": H0, "W_xh": W_xh, "W_hh": W_hh, "b_h": b_h}

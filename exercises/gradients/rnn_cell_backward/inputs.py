@@ -1,9 +1,11 @@
 """A step that has taken place: its state is what tanh has made of its inputs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import torch
 from torch import Tensor
+
+from reference.recurrent import rnn_cell
 
 
 def fill(sizes: Mapping[str, int], rng: torch.Generator) -> dict[str, object]:
@@ -23,3 +25,14 @@ def fill(sizes: Mapping[str, int], rng: torch.Generator) -> dict[str, object]:
         "W_xh": W_xh,
         "W_hh": W_hh,
     }
+
+
+def loss(arguments: Mapping[str, Tensor]) -> tuple[Callable[..., Tensor], dict[str, Tensor]]:
+    """The loss that the gradients are asked of, and where: in the order of the results. The bias follows from H."""
+
+    def of(X: Tensor, H_prev: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+        return (dH * rnn_cell(X=X, H=H_prev, W_xh=W_xh, W_hh=W_hh, b_h=b_h)).sum()
+
+    dH, X, H_prev, H, W_xh, W_hh = (arguments[name] for name in ("dH", "X", "H_prev", "H", "W_xh", "W_hh"))
+    b_h = (torch.atanh(H) - X @ W_xh - H_prev @ W_hh).mean(dim=0)
+    return of, {"X": X, "H_prev": H_prev, "W_xh": W_xh, "W_hh": W_hh, "b_h": b_h}

@@ -16,6 +16,7 @@ exercise = Exercise(
     source="D2L 9.7.1.2",
     stages={"shape": 2, "dtype": 1, "value": 2, "gradient": 4, "purity": 1},
     open_gradients=("H",),
+    cuts_gradients=True,
     equivalent={
         "t > 0 → t >= 0": "this cuts off the initial state, and whether gradients reach it is left open",
         "0 → -1": "in `t > 0`: the same",

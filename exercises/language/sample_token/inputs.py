@@ -7,8 +7,7 @@ from typing import cast
 import torch
 from torch import Tensor
 
-DRAWS = 300
-"""With the first call that is one more."""
+_DRAWS, _FEW_DRAWS = 300, 10
 
 _TOO_UNLIKELY = 30.0
 _FINEST = 1e-7
@@ -40,6 +39,13 @@ def cases(rng: torch.Generator) -> Iterator[tuple[str, dict[str, object]]]:
     yield "all logits are equal", case(torch.full((4,), 7.0, dtype=torch.float64), 0.7)
     yield "logits are as large as 10000", case(certain, 1.0)
     yield "logits are float32", case(spread(6, 1.5).float(), 0.4)
+
+
+def draws(arguments: Mapping[str, object]) -> int:
+    """How often to draw again after the first call: seldom where there is no choice."""
+    logits, temperature = cast(Tensor, arguments["logits"]).double(), float(cast(float, arguments["temperature"]))
+    certain = temperature == 0 or max(_probabilities(logits, temperature)) > 1 - 1e-6
+    return _FEW_DRAWS if certain else _DRAWS
 
 
 def complaint(arguments: Mapping[str, object], draws: Sequence[object]) -> str | None:

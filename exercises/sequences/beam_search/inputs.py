@@ -8,6 +8,7 @@ mistakes that its case is for find another sequence.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 import torch
 
@@ -55,14 +56,14 @@ _CASES = (
     _Case("the beam holds one hypothesis", 5, 1, 5, 0.75, ("rows_for_columns",), length=3, ends=True),
     _Case("the beam is very wide", 4, 7, 4, 0.5, ("multiplied_by_the_length",), ("no_length_penalty",), ends=True),
     _Case("the beam holds every sequence", 3, 100, 4, 0.75, ("greedy",), ends=True),
-    _Case("the beam loses the best sequence", 7, 2, 5, 0.75, ("never_pruned",), ends=True),
+    _Case("the beam loses the best sequence", 9, 2, 4, 0.75, ("never_pruned",), ends=True),
     _Case("eos is the first token of the vocabulary", 6, 2, 5, 0.75, ("greedy",), bos=5, eos=0, ends=True),
     _Case("bos comes again", 2, 4, 3, 2.0, ("cuts_off_eos",), bos=1, eos=0, length=3, ends=True),
 )
 
 
 def cases(rng: torch.Generator) -> Iterator[tuple[str, dict[str, object]]]:
-    """The first has the largest table, the second one that is small and has few decimals."""
+    """No table is larger than the first, and the second is small and has few decimals."""
     for index, case in enumerate(_CASES):
         yield case.name, _draw(case, rng, decimals=2 if index == 1 else 4)
 
@@ -95,8 +96,7 @@ class _Tie(Exception):
     """Two hypotheses are too near to say which is better."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hypothesis:
+class _Hypothesis(NamedTuple):
     """Tokens, the sum of their log-probabilities, and what decides if it stays in the beam."""
 
     tokens: tuple[int, ...]
@@ -132,8 +132,9 @@ def _search(
     finished: list[_Hypothesis] = []
     still_open = [_Hypothesis((), 0.0, 0.0)]
     for length in range(1, case.max_len + 1):
+        penalty = length**case.alpha if by_score else 1.0
         extended = [
-            _Hypothesis((*h.tokens, token), total := h.total + log_p, total / (length**case.alpha if by_score else 1))
+            _Hypothesis((*h.tokens, token), total := h.total + log_p, total / penalty)
             for h in still_open
             for token, log_p in enumerate(table[h.tokens[-1] if h.tokens else bos])
         ]

@@ -12,8 +12,9 @@ from typing import cast
 import torch
 from torch import Tensor
 
-DRAWS = 150
-"""With the first call that is one more."""
+_DRAWS, _FEW_DRAWS = 150, 10
+_ALL_TOGETHER = (11, 64, 84)
+"""The lengths of the texts whose draws are also looked at all together: it takes many of them."""
 
 _TOO_UNLIKELY = 30.0
 _MOST_OFFSETS = 6
@@ -43,12 +44,17 @@ def cases(rng: torch.Generator) -> Iterator[tuple[str, dict[str, object]]]:
     yield "tokens are int32", {**case(56, 2, 6), "tokens": torch.randperm(56, generator=rng).int()}
 
 
+def draws(arguments: Mapping[str, object]) -> int:
+    """How often to draw again after the first call."""
+    return _DRAWS if len(cast(Tensor, arguments["tokens"])) in _ALL_TOGETHER else _FEW_DRAWS
+
+
 def complaint(arguments: Mapping[str, object], draws: Sequence[object]) -> str | None:
     """What is not as it should be in the draws: first of every single one, then of all of them together.
 
     A right solution is accused with a probability below 1e-9, over all cases. A property of a single draw is never
     wrong by chance. That all draws are alike or in the order of the text has a probability below 2 ** -150; that one
-    of at most 6 offsets never occurs, below 6 (5/6) ** 151 < 1e-11 in each of 7 cases. The other tests are whether
+    of at most 6 offsets never occurs, below 6 (5/6) ** 151 < 1e-11 in each of 4 cases. The other tests are whether
     something of probability at most p has happened in a share f > p of the N = 151 draws, and a complaint needs
     N KL(f, p) > 30, which by Chernoff's bound has a probability below exp(-30) < 1e-13: there are fewer than 300.
     """
@@ -58,7 +64,9 @@ def complaint(arguments: Mapping[str, object], draws: Sequence[object]) -> str |
     known = [place for place in places if place is not None]
     if len(known) < len(places):
         return "Every draw should be two tensors (m, n, T) that hold tokens of the text."
-    return _of_each(known, len(tokens), n, T) or _of_all([_starts(inputs) for inputs, _ in known], n, T)
+    if (wrong := _of_each(known, len(tokens), n, T)) is not None or len(tokens) not in _ALL_TOGETHER:
+        return wrong
+    return _of_all([_starts(inputs) for inputs, _ in known], n, T)
 
 
 def _places(draw: object, tokens: Tensor, n: int, T: int) -> tuple[Tensor, Tensor] | None:
