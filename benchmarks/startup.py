@@ -28,13 +28,14 @@ COMMANDS = {
     "check, wrong rnn_cell": [TRYSQUARE, "check", str(SUBMISSIONS / "wrong/rnn_cell/column_w_hh.py")],
     "check, right rnn_forward": [TRYSQUARE, "check", str(SUBMISSIONS / "right/rnn_forward/operators.py")],
     "check, wrong rnn_forward": [TRYSQUARE, "check", str(SUBMISSIONS / "wrong/rnn_forward/state_never_updated.py")],
+    "check, every exercise": [TRYSQUARE, "check", str(SUBMISSIONS / "several/every_exercise.py")],
     "--help": [TRYSQUARE, "--help"],
     "list": [TRYSQUARE, "list"],
     "hint rnn_cell": [TRYSQUARE, "hint", "rnn_cell"],
 }
 TARGETS = {
     name: (TORCH, 1.3) if name.startswith("check") else (TYPER, 3.0) for name in COMMANDS if name not in (TORCH, TYPER)
-}
+} | {"check, every exercise": (TORCH, 3.0)}
 
 
 def main(rounds: int) -> int:

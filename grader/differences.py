@@ -44,7 +44,8 @@ def _found(exercise: Exercise, reference: Callable[..., object], probe: Probe) -
                 yield name, f"the gradient of `{name}` is not what finite differences say"
     inputs = exercise.inputs()
     if hasattr(inputs, "loss"):
-        yield from _by_hand(*inputs.loss(dict(probe.arguments)), expected)
+        loss, points = inputs.loss(dict(probe.arguments))
+        yield from _by_hand(loss, points, expected)
 
 
 def _by_hand(

@@ -21,7 +21,7 @@ def recognise(evidence: Evidence) -> RecognisedMistake | None:
         return None
     equal = (mistake for mistake in evidence.exercise.mistakes() if _equals(mistake, evidence))
     if any(pair.probe.draws for pair in evidence.pairs):
-        found = random.most_alike(evidence, list(equal))
+        found = random.most_alike(evidence, equal)
     else:
         found = next(equal, None)
     return RecognisedMistake(found.id, found.sentence, found.stage) if found is not None else None

@@ -1,4 +1,4 @@
-"""Is it wrong exactly where an optional argument is left out, or exactly where it is given? Then that is the condition."""
+"""What is wrong exactly where an optional argument is left out, or exactly where it is given."""
 
 from __future__ import annotations
 

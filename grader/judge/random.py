@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -34,22 +34,29 @@ def complaint(evidence: Evidence, pair: Pair, of: Callable[..., object] | None =
     return inputs.complaint(dict(pair.probe.arguments), draws)
 
 
-def most_alike(evidence: Evidence, mistakes: Sequence[Mistake]) -> Mistake | None:
+def most_alike(evidence: Evidence, mistakes: Iterable[Mistake]) -> Mistake | None:
     """The mistake of which the exercise says what it says of the submission: over all probes together.
 
     Draws differ by chance, and what is said of one probe may differ with them. So both are accused on the very same
-    probes, and mostly with the same words.
+    probes, of the same on the first of them, and mostly of the same on the others.
     """
-    said = [complaint(evidence, pair) for pair in evidence.pairs]
-    accused = [sentence for sentence in said if sentence is not None]
-    alike: dict[int, Mistake] = {}
-    for mistake in mistakes:
-        others = [complaint(evidence, pair, of=mistake.function) for pair in evidence.pairs]
-        if [sentence is None for sentence in said] == [sentence is None for sentence in others]:
-            same = sum(a == b for a, b in zip(said, others, strict=True) if a is not None)
-            alike.setdefault(same, mistake)
-    best = max(alike, default=0)
-    return alike[best] if alike and 2 * best >= len(accused) else None
+    said = [(pair, complaint(evidence, pair)) for pair in evidence.pairs]
+    said.sort(key=lambda one: one[1] is None)
+    accused = sum(sentence is not None for _, sentence in said)
+    alike = [(_alike(mistake, said, evidence), mistake) for mistake in mistakes]
+    best = max((often for often, _ in alike), default=-1)
+    return next((mistake for often, mistake in alike if often == best and 2 * often >= accused), None)
+
+
+def _alike(mistake: Mistake, said: Sequence[tuple[Pair, str | None]], evidence: Evidence) -> int:
+    """On how many accused probes a mistake is accused of the same. Fewer than none where it is not accused of alike."""
+    alike = 0
+    for index, (pair, sentence) in enumerate(said):
+        other = complaint(evidence, pair, of=mistake.function)
+        if (other is None) != (sentence is None) or (index == 0 and other != sentence):
+            return -1
+        alike += other is not None and other == sentence
+    return alike
 
 
 def plain_result(result: Result) -> Any:
