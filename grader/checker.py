@@ -20,9 +20,9 @@ from grader.plan import PUBLIC_SEED
 from grader.report import Report
 from grader.sandbox.clean import clean
 from grader.sandbox.files import FileTooBig, read_siblings, read_submission
-from grader.sandbox.limits import Limits
+from grader.sandbox.limits import BUBBLEWRAP, PROCESS, Limits
 from grader.sandbox.session import Session
-from grader.sandbox.zygote import Zygote, start_zygote
+from grader.sandbox.zygote import Zygote, start_confined_zygote, start_zygote
 from grader.verdict import Stamp, grader_failed, look_closer, not_there, report_of, solves_nothing, unloadable
 from grader.worker.probe import Failure, Loaded, Observation, Probe, Submission, Symbol
 
@@ -45,20 +45,30 @@ class Checker:
 
     - `device`: where submissions run: `cpu`, `cuda`, `mps`.
     - `limits`: of each submission.
+    - `isolation`: `process` or `bubblewrap`. `packages`: what submissions may import there besides what all may.
     - `seed`: of the probes. The default is public.
     """
 
     device: str = "cpu"
     limits: Limits = field(default_factory=Limits)
+    isolation: str = PROCESS
+    packages: tuple[str, ...] = ()
     seed: int = PUBLIC_SEED
     _zygote: Zygote | None = None
     _answers: dict[str, Answers] = field(default_factory=dict[str, "Answers"])
 
     def warm_up(self) -> None:
-        """Start the worker, before anything that holds answers is imported."""
+        """Start the worker, before anything that holds answers is imported.
+
+        Raises:
+            NoSandbox: bubblewrap cannot be used here.
+        """
         if self._zygote is None or not self._zygote.is_alive():
             gc.freeze()  # torch stays: neither we nor the children that we fork look through it again and again
-            self._zygote = start_zygote(spawn="reference" in sys.modules, device=self.device)
+            if self.isolation == BUBBLEWRAP:
+                self._zygote = start_confined_zygote(self.packages)
+            else:
+                self._zygote = start_zygote(spawn="reference" in sys.modules, device=self.device)
 
     def check(self, path: Path, exercise_id: str | None = None, *, shown_as: str | None = None) -> list[Report]:
         """Judge a file: one report for each exercise that it solves, or for the one that is asked for.
@@ -156,7 +166,7 @@ class Checker:
         return self._zygote
 
     def _stamp(self, file: str, source: bytes, started: float) -> Stamp:
-        return Stamp(file, hashlib.sha256(source).hexdigest(), self.device, "process", started, source=source)
+        return Stamp(file, hashlib.sha256(source).hexdigest(), self.device, self.isolation, started, source=source)
 
 
 def _nothing() -> None: ...

@@ -13,6 +13,10 @@ from grader.worker.call import observe
 from grader.worker.probe import Result
 
 
+_BY_CHANCE = 1
+"""On so many probes something else may be said of the same mistake."""
+
+
 def judge_draws(evidence: Evidence) -> list[Finding]:
     """The first property that the draws of a probe do not have, in the sentence of the exercise."""
     for pair in evidence.compared:
@@ -38,14 +42,14 @@ def most_alike(evidence: Evidence, mistakes: Iterable[Mistake]) -> Mistake | Non
     """The mistake of which the exercise says what it says of the submission: over all probes together.
 
     Draws differ by chance, and what is said of one probe may differ with them. So both are accused on the very same
-    probes, of the same on the first of them, and mostly of the same on the others.
+    probes, of the same on the first of them, and of the same on all others but one.
     """
     said = [(pair, complaint(evidence, pair)) for pair in evidence.pairs]
     said.sort(key=lambda one: one[1] is None)
     accused = sum(sentence is not None for _, sentence in said)
     alike = [(_alike(mistake, said, evidence), mistake) for mistake in mistakes]
     best = max((often for often, _ in alike), default=-1)
-    return next((mistake for often, mistake in alike if often == best and 2 * often >= accused), None)
+    return next((mistake for often, mistake in alike if often == best and often >= accused - _BY_CHANCE), None)
 
 
 def _alike(mistake: Mistake, said: Sequence[tuple[Pair, str | None]], evidence: Evidence) -> int:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 
+PROCESS, BUBBLEWRAP = "process", "bubblewrap"
+"""The strengths of isolation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Limits of one submission.

@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from grader.sandbox.limits import Limits
-from grader.worker.serve import scrubbed_environment, worker_command, zygote
+from grader.worker.serve import READY, scrubbed_environment, worker_command, zygote
 from grader.worker.streams import SocketStream
 
-_PATIENCE = 10.0
+_PATIENCE, _FIRST_PATIENCE = 10.0, 120.0
+"""Seconds to wait for an answer; for the first one longer, since the zygote may still be importing torch."""
 _FAREWELL = 2.0
 
 
@@ -40,14 +41,18 @@ class Zygote:
     control: socket.socket
     folder: str | None = None
     _ended: bool = False
+    _has_answered: bool = False
 
     def start(self, limits: Limits) -> SocketStream:
-        """Start a child; returns the wire to it."""
+        """Start a child; returns the wire to it, once it is ready."""
         self._order({"do": "start", "limits": limits.as_dict()})
         with self._patiently():
             line, (fd, *_), _, _ = socket.recv_fds(self.control, 1 << 12, 1)
             self.folder = json.loads(line)["folder"]
-        return SocketStream(socket.socket(fileno=fd))
+            stream = SocketStream(socket.socket(fileno=fd), time.monotonic() + _FIRST_PATIENCE)
+            stream.read(len(READY))
+        self._has_answered = True
+        return stream
 
     def output(self) -> dict[str, Any]:
         """What the child has printed since this was asked last."""
@@ -103,11 +108,37 @@ class Zygote:
     @contextlib.contextmanager
     def _patiently(self) -> Generator[None]:
         try:
-            self.control.settimeout(_PATIENCE)
+            self.control.settimeout(_PATIENCE if self._has_answered else _FIRST_PATIENCE)
             yield
         except (OSError, EOFError, ValueError) as error:
             self.kill()
             raise ZygoteDied(str(error)) from None
+
+
+def start_confined_zygote(packages: tuple[str, ...] = ()) -> Zygote:
+    """Start a zygote under bubblewrap, whose children are filtered.
+
+    Raises:
+        NoSandbox: something that it needs is missing.
+    """
+    from grader.sandbox.bubblewrap import confined, inside_command  # only who asks for it pays for it
+    from grader.sandbox.seccomp import filter_program
+
+    command, seen = confined(packages)
+    program = filter_program()
+    ours, theirs = socket.socketpair()
+    process = subprocess.Popen(
+        [*command, *inside_command(seen), "zygote", str(theirs.fileno()), "confined"],
+        pass_fds=[theirs.fileno()],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=scrubbed_environment(),
+    )
+    process.returncode = 0  # reaped by `close`
+    theirs.close()
+    ours.sendall(len(program).to_bytes(4, "big") + program)
+    return Zygote(process.pid, ours)
 
 
 def start_zygote(*, spawn: bool = False, device: str = "cpu") -> Zygote:

@@ -22,13 +22,17 @@ import sys
 import tempfile
 import time
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
-from . import descendants
+from . import confine, descendants
 from .streams import BoundedOutput, SocketStream
 
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+_MOST_FILES = 256
+READY = b"!"
+"""What a child sends before anything else, once torch is there: from then on it is the submission's time."""
+
 BROKEN = 70
 """The exit code of a worker whose own code fails, as when student code has damaged the interpreter."""
 
@@ -38,7 +42,7 @@ class _Child:
     """A running child, as its zygote knows it."""
 
     pid: int
-    folder: str
+    folder: str | None
     outputs: tuple[BoundedOutput, BoundedOutput]
     status: int | None = None
 
@@ -66,7 +70,8 @@ class _Child:
         printed = self.printed()
         for output in self.outputs:
             os.close(output.fd)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
         code = os.waitstatus_to_exitcode(self.status or 0)
         return {"code": code if ended_by_itself else None, **printed}
 
@@ -80,9 +85,13 @@ class _Child:
         return {"stdout": stdout, "stderr": stderr, "bytes": out_bytes + err_bytes}
 
 
-def zygote(control: socket.socket, *, forking: bool) -> NoReturn:
-    """Serve `control` until it closes. With `forking`, children are forks of this process, else new ones."""
-    os.setsid()
+def zygote(control: socket.socket, *, forking: bool, call_filter: bytes = b"") -> NoReturn:
+    """Serve `control` until it closes. With `forking`, children are forks of this process, else new ones.
+
+    With a `call_filter` they are confined: no folder of their own, and no system calls but those that it lets pass.
+    """
+    with contextlib.suppress(PermissionError):  # bubblewrap has done it
+        os.setsid()
     descendants.adopt_orphans()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     lines = control.makefile("rb")
@@ -95,7 +104,7 @@ def zygote(control: socket.socket, *, forking: bool) -> NoReturn:
                 break
             order = json.loads(line)
             if order["do"] == "start":
-                child = _start(control, order["limits"], forking=forking)
+                child = _start(control, _Orders(order["limits"], call_filter), forking=forking)
             elif child is not None:
                 answer = child.printed() if order["do"] == "output" else child.end(order["patience"])
                 child = child if order["do"] == "output" else None
@@ -124,11 +133,21 @@ def _keep_draining(control: socket.socket, child: _Child | None) -> None:
                 return
 
 
-def _start(control: socket.socket, limits: dict[str, float], *, forking: bool) -> _Child:
+@dataclass(frozen=True, slots=True)
+class _Orders:
+    """What a child may use, and which system calls it may make. Without a filter it has a folder of its own."""
+
+    limits: dict[str, float]
+    call_filter: bytes = b""
+    folder: str | None = None
+
+
+def _start(control: socket.socket, orders: _Orders, *, forking: bool) -> _Child:
     """Start a child and hand the trusted side its end of the wire."""
     ours, theirs = socket.socketpair()
     readers, writers = zip(os.pipe(), os.pipe(), strict=True)
-    folder = tempfile.mkdtemp(prefix="trysquare-")
+    folder = None if orders.call_filter else tempfile.mkdtemp(prefix="trysquare-")
+    orders = replace(orders, folder=folder)
     if forking:
         pid = os.fork()
         if pid == 0:
@@ -136,9 +155,9 @@ def _start(control: socket.socket, limits: dict[str, float], *, forking: bool) -
             ours.close()
             for fd in readers:
                 os.close(fd)
-            _become_child(theirs, writers, limits, folder)
+            _become_child(theirs, writers, orders)
     else:
-        pid = _spawn_child(theirs, writers, limits, folder)
+        pid = _spawn_child(theirs, writers, orders)
     theirs.close()
     for fd in writers:
         os.close(fd)
@@ -146,35 +165,34 @@ def _start(control: socket.socket, limits: dict[str, float], *, forking: bool) -
         os.set_blocking(fd, False)
     socket.send_fds(control, [json.dumps({"folder": folder}).encode() + b"\n"], [ours.fileno()])
     ours.close()
-    kept = int(limits["output_bytes"])
+    kept = int(orders.limits["output_bytes"])
     return _Child(pid, folder, (BoundedOutput(readers[0], kept), BoundedOutput(readers[1], kept)))
 
 
-def _spawn_child(wire: socket.socket, writers: tuple[int, ...], limits: dict[str, float], folder: str) -> int:
+def _spawn_child(wire: socket.socket, writers: tuple[int, ...], orders: _Orders) -> int:
     """A child that is a new process: where a fork is unsafe (GPU, macOS)."""
     passed = [wire.fileno(), *writers]
-    command = [*worker_command(), "child", json.dumps([passed, limits, folder])]
+    command = [*worker_command(), "child", json.dumps([passed, orders.limits, orders.folder])]
     process = subprocess.Popen(command, pass_fds=passed, stdin=subprocess.DEVNULL, env=scrubbed_environment())
     process.returncode = 0  # reaped by `_Child`, not by subprocess
     return process.pid
 
 
-def _become_child(wire: socket.socket, writers: tuple[int, ...], limits: dict[str, float], folder: str) -> NoReturn:
+def _become_child(wire: socket.socket, writers: tuple[int, ...], orders: _Orders) -> NoReturn:
     """In the child: lock everything down, then serve the wire until it closes. Never returns."""
     code = BROKEN
     try:
         descendants.die_with_parent()
         if os.getpid() != os.getpgid(0):
             os.setsid()
-        os.chdir(folder)
         _own_streams(writers)
-        environment = scrubbed_environment()
-        os.environ.clear()
-        os.environ.update(environment, HOME=folder, TMPDIR=folder)
-        tempfile.tempdir = folder
+        _settle_in(orders.folder)
         from .child import serve
 
-        _set_limits(limits)
+        _set_limits(orders.limits)
+        if orders.call_filter:
+            confine.filter_calls(orders.call_filter)
+        wire.sendall(READY)
         serve(SocketStream(wire), writers)
     except EOFError:
         code = 0
@@ -182,6 +200,18 @@ def _become_child(wire: socket.socket, writers: tuple[int, ...], limits: dict[st
         os.write(writers[1], traceback.format_exc().encode())
     finally:
         os._exit(code)
+
+
+def _settle_in(folder: str | None) -> None:
+    """The one folder that is the child's own: its home, where it works, and where it puts files. Or none at all."""
+    home = folder or "/"
+    os.chdir(home)
+    environment = scrubbed_environment()
+    os.environ.clear()
+    os.environ.update(environment, HOME=home, TMPDIR=home)
+    tempfile.tempdir = folder
+    if folder is None:
+        os.environ["TORCHINDUCTOR_CACHE_DIR"] = home  # torch makes sure that it is there before it may need it
 
 
 def _own_streams(writers: tuple[int, ...]) -> None:
@@ -204,6 +234,7 @@ def _set_limits(limits: dict[str, float]) -> None:
     cpu = int(limits["cpu_seconds"]) + 1
     _limit(resource.RLIMIT_CPU, cpu, cpu + 1)  # first a signal that tells why, then the end
     _limit(resource.RLIMIT_FSIZE, int(limits["file_mib"]) << 20)
+    _limit(resource.RLIMIT_NOFILE, _MOST_FILES)
     if sys.platform == "linux":
         with open("/proc/self/statm") as statm:
             held = int(statm.read().split()[0]) * resource.getpagesize()
@@ -228,21 +259,34 @@ def scrubbed_environment() -> dict[str, str]:
 
 def worker_command() -> list[str]:
     """How to start this program in an interpreter of its own that sees `grader.worker` and nothing else of ours."""
-    folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    return command_of(sys.executable, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+def command_of(python: str, grader: str, packages: str | None = None) -> list[str]:
+    """The same with this interpreter, the folder that `worker` stands in, and a folder of packages."""
     code = (
-        "import sys, types; package = types.ModuleType('grader'); "
-        f"package.__path__ = [{folder!r}]; sys.modules['grader'] = package; "
+        f"import sys, types; sys.path += {[packages] if packages else []!r}; package = types.ModuleType('grader'); "
+        f"package.__path__ = [{grader!r}]; sys.modules['grader'] = package; "
         "from grader.worker.serve import main; main(sys.argv[1:])"
     )
-    return [sys.executable, "-I", "-c", code]
+    return [python, "-I", "-c", code]
 
 
 def main(arguments: list[str]) -> None:
-    """`zygote FD fork|spawn`, or `child JSON`: started by `worker_command`."""
+    """`zygote FD fork|spawn|confined`, or `child JSON`: started by `worker_command`.
+
+    To one that is to be `confined` the filter of system calls is sent first: its length in four bytes, and the program.
+    """
     if arguments[0] == "zygote":
-        if arguments[2] == "fork":
+        control, how = socket.socket(fileno=int(arguments[1])), arguments[2]
+        call_filter = b""
+        if how == "confined":
+            confine.hide_memory()
+            stream = SocketStream(control)
+            call_filter = stream.read(int.from_bytes(stream.read(4), "big"))
+        if how != "spawn":
             importlib.import_module("grader.worker.child")  # torch, once for all children
             gc.freeze()  # its objects are not looked through in every child
-        zygote(socket.socket(fileno=int(arguments[1])), forking=arguments[2] == "fork")
+        zygote(control, forking=how != "spawn", call_filter=call_filter)
     (wire, *writers), limits, folder = json.loads(arguments[1])
-    _become_child(socket.socket(fileno=wire), tuple(writers), limits, folder)
+    _become_child(socket.socket(fileno=wire), tuple(writers), _Orders(limits, folder=folder))

@@ -86,11 +86,12 @@ def test_every_tensor_has_the_shape_that_the_signature_says(id: str) -> None:
 def test_the_main_probe_can_be_spelled_and_each_other_has_what_its_name_says(id: str) -> None:
     sizes = probe(id, SPELLED).sizes
     assert len(set(readings(sizes))) == len(readings(sizes))
+    others = {**sizes, "T": 4} if "T" in sizes else sizes
     for name in DIMENSIONS[id]:
-        assert probe(id, f"{name} = 1").sizes == {**sizes, name: 1}
+        assert probe(id, f"{name} = 1").sizes == {**others, name: 1}
     for a, b in combinations(DIMENSIONS[id], 2):
         same = min(sizes[a], sizes[b])
-        assert probe(id, f"{a} = {b}").sizes == {**sizes, a: same, b: same}
+        assert probe(id, f"{a} = {b}").sizes == {**others, a: same, b: same}
     assert probe(id, AGAIN).sizes == sizes
     assert max(probe(id, SMALL).sizes.values()) <= 3
 

@@ -67,12 +67,18 @@ def test_two_seeds_seldom_give_the_same_sizes(names: str) -> None:
     assert len(set(chosen)) >= 7
 
 
-def test_the_order_of_the_signature_stays_and_only_a_time_axis_is_the_shortest() -> None:
+def test_the_order_of_the_signature_stays_and_what_loops_run_over_is_the_shortest() -> None:
     sizes = choose_sizes("hdTn", 3)
     assert list(sizes) == list("hdTn")
     assert min(sizes, key=sizes.__getitem__) == "T"
-    other = choose_sizes("hdTn", 3, smallest="d")
-    assert min(other, key=other.__getitem__) == "d"
+    layers = choose_sizes("hdTnl", 3)
+    assert sorted(layers, key=layers.__getitem__)[:2] == ["T", "l"]
+
+
+def test_compact_sizes_are_small_and_no_name_equals_anything_else() -> None:
+    sizes = choose_sizes("nmdkv", 3, compact=True)
+    assert max(sizes.values()) < 24
+    assert all(readings(sizes).count(size) == 1 for size in sizes.values())
 
 
 def test_more_dimensions_than_can_be_told_apart_are_refused_by_their_names() -> None:

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 _DRAWS, _FEW_DRAWS = 150, 10
-_ALL_TOGETHER = (11, 64, 84)
+_ALL_TOGETHER = (11, 16, 64, 84)
 """The lengths of the texts whose draws are also looked at all together: it takes many of them."""
 
 _TOO_UNLIKELY = 30.0
