@@ -22,7 +22,7 @@ from grader.sandbox.clean import clean
 from grader.sandbox.files import FileTooBig, read_siblings, read_submission
 from grader.sandbox.limits import BUBBLEWRAP, PROCESS, Limits
 from grader.sandbox.session import Session
-from grader.sandbox.zygote import Zygote, start_confined_zygote, start_zygote
+from grader.sandbox.zygote import Zygote, ZygoteDied, start_confined_zygote, start_zygote
 from grader.verdict import Stamp, grader_failed, look_closer, not_there, report_of, solves_nothing, unloadable
 from grader.worker.probe import Failure, Loaded, Observation, Probe, Submission, Symbol
 
@@ -37,9 +37,20 @@ def forbidden() -> tuple[str, ...]:
     return ("grader", *packages_of_answers())
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to be checked, for one exercise or for all that it solves."""
+
+    path: Path
+    exercise: str | None = None
+    shown_as: str | None = None
+
+
 @dataclass(slots=True)
 class Checker:
     """Checks files one after the other with one warm worker. Close it when done.
+
+    It is what a pool has in each of its processes: `Pool(partial(Checker, isolation=BUBBLEWRAP), size=2)`.
 
     **Arguments**
 
@@ -86,18 +97,33 @@ class Checker:
             too_big = Loaded(failure=Failure("too_big", "", str(error)))
             return [unloadable(too_big, asked or _by_stem(path), self._stamp(name, b"", started))]
         try:
-            return self._check(session, asked, path, started)
-        except Exception as error:  # ours, whatever it is: no student loses a point for it
-            stamp = self._stamp(name, session.submission.source, started)
-            return [grader_failed(error, asked or _by_stem(path), stamp)]
+            reports, is_sound = self._attempt(session, asked, path, started)
+            if not is_sound:  # once more, with a zygote of its own: perhaps it was not the submission's doing
+                reports, _ = self._attempt(session, asked, path, started)
+            return reports
         finally:
             session.close()
+
+    def __call__(self, job: Job) -> list[Report]:
+        """`check`, for a pool."""
+        return self.check(job.path, job.exercise, shown_as=job.shown_as)
 
     def close(self) -> None:
         """End the worker."""
         if self._zygote is not None:
             self._zygote.close()
             self._zygote = None
+
+    def _attempt(
+        self, session: Session, asked: Exercise | None, path: Path, started: float
+    ) -> tuple[list[Report], bool]:
+        """The reports, and whether the worker has lived through it."""
+        session.lost_zygote = False
+        try:
+            return self._check(session, asked, path, started), not session.lost_zygote
+        except Exception as error:  # ours, whatever it is: no student loses a point for it
+            stamp = self._stamp(session.submission.file, session.submission.source, started)
+            return [grader_failed(error, asked or _by_stem(path), stamp)], not isinstance(error, ZygoteDied)
 
     def _check(self, session: Session, asked: Exercise | None, path: Path, started: float) -> list[Report]:
         session.begin()
@@ -166,7 +192,8 @@ class Checker:
         return self._zygote
 
     def _stamp(self, file: str, source: bytes, started: float) -> Stamp:
-        return Stamp(file, hashlib.sha256(source).hexdigest(), self.device, self.isolation, started, source=source)
+        sha256, limits = hashlib.sha256(source).hexdigest(), self.limits.as_dict()
+        return Stamp(file, sha256, self.device, self.isolation, started, source=source, limits=limits)
 
 
 def _nothing() -> None: ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 SCHEMA = 1
@@ -143,12 +143,13 @@ class GradientFlow:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Where the submission was judged."""
+    """Where the submission was judged, and within which limits: none for a live function."""
 
     torch: str
     python: str
     device: str
     isolation: str
+    limits: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +198,7 @@ class Report:
                 "python": self.environment.python,
                 "device": self.environment.device,
                 "isolation": self.environment.isolation,
+                "limits": dict(self.environment.limits),
             },
             "seconds": self.seconds,
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -38,10 +38,12 @@ class Stamp:
     started: float
     printed: Printed = field(default_factory=Printed)
     source: bytes = b""
+    limits: Mapping[str, float] = field(default_factory=dict[str, float])
 
     @property
     def environment(self) -> Environment:
-        return Environment(torch.__version__, platform.python_version(), self.device, self.isolation)
+        version = platform.python_version()
+        return Environment(torch.__version__, version, self.device, self.isolation, self.limits)
 
     @property
     def seconds(self) -> float:

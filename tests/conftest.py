@@ -80,6 +80,6 @@ def submissions() -> Callable[[str], list[Path]]:
     return files
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def submission_folder() -> Path:
     return SUBMISSIONS

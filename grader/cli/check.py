@@ -52,6 +52,18 @@ Output = Annotated[Path | None, typer.Option("--output", metavar="F", help="Writ
 Timeout = Annotated[
     float, typer.Option("--timeout", metavar="S", min=0.1, help="Seconds for loading, and for each exercise.")
 ]
+
+
+class Isolation(StrEnum):
+    """What keeps a submission apart from this machine."""
+
+    process = "process"
+    bubblewrap = "bubblewrap"
+
+
+IsolationOption = Annotated[
+    Isolation, typer.Option("--isolation", help="A process with limits, or a sandbox that sees next to nothing.")
+]
 Memory = Annotated[int, typer.Option("--memory", metavar="MIB", min=64, help="MiB beyond what torch itself needs.")]
 
 
@@ -63,12 +75,13 @@ def check(
     output: Output = None,
     timeout: Timeout = 10.0,
     memory: Memory = 2048,
+    isolation: IsolationOption = Isolation.process,
 ) -> None:
     """Check solutions against the reference: shapes, values, gradients."""
     if exercise is not None:
         known(exercise)
     paths = files or _exercise_files()
-    checker = _checker(device, timeout, memory)
+    checker = _checker(device, timeout, memory, isolation)
     reports, refused = _check_all(checker, paths, exercise)
     progress.write(progress.read().after(reports))
     if reports or format is Format.json:
@@ -107,17 +120,22 @@ def _check_all(checker: Checker, paths: Sequence[str], exercise: str | None) -> 
     return reports, refused
 
 
-def _checker(device: Device, timeout: float, memory: int) -> Checker:
+def _checker(device: Device, timeout: float, memory: int, isolation: Isolation = Isolation.process) -> Checker:
     """A checker with its worker started: the worker has to be forked before anything holds the answers."""
     from grader.checker import Checker
-    from grader.sandbox.limits import Limits
+    from grader.sandbox.limits import Limits, NoSandbox
 
     where = "cpu" if device is Device.auto else device.value
     if not _is_there(where):
         refuse(f"PyTorch finds no {where} device on this machine. Use --device cpu.")
+    if isolation is Isolation.bubblewrap and where != "cpu":
+        refuse("The sandbox runs submissions on the CPU. Use --device cpu, or --isolation process.")
     limits = Limits(seconds=timeout, memory_mib=memory, cpu_seconds=max(12 * timeout, 30.0))
-    checker = Checker(where, limits)
-    checker.warm_up()
+    checker = Checker(where, limits, isolation=isolation.value)
+    try:
+        checker.warm_up()
+    except NoSandbox as error:
+        refuse(str(error))
     return checker
 
 

@@ -12,7 +12,6 @@ from grader.report import Finding
 from grader.worker.call import observe
 from grader.worker.probe import Result
 
-
 _BY_CHANCE = 1
 """On so many probes something else may be said of the same mistake."""
 

@@ -12,15 +12,12 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
+from grader.sandbox.limits import NoSandbox
 from grader.sandbox.visible import INSIDE, Seen, View, view
 from grader.worker.serve import scrubbed_environment
 
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 _PATIENCE = 20.0
-
-
-class NoSandbox(Exception):
-    """Bubblewrap cannot be used here. The text says what is missing, and the remedy."""
 
 
 @functools.cache
@@ -44,7 +41,8 @@ def confined(packages: tuple[str, ...] = ()) -> tuple[tuple[str, ...], View]:
 
 _ISOLATED = (
     *("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"),
-    *("--die-with-parent", "--new-session", "--cap-drop", "ALL", "--hostname", "sandbox"),
+    # The zygote is the first process: bubblewrap's own would be one that the submission could look into.
+    *("--as-pid-1", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--hostname", "sandbox"),
 )
 _LAST = (
     *(word for name in _DEVICES for word in ("--dev-bind", f"/dev/{name}", f"/dev/{name}")),
@@ -101,8 +99,9 @@ def _try(command: tuple[str, ...], seen: View) -> None:
     )
     if tried.returncode:
         said = tried.stderr.decode(errors="replace").strip().split("\n")[-1][:300]
+        why = said or f"bwrap ended with {tried.returncode}"
         raise NoSandbox(
-            f"The sandbox cannot be started: {said or f'bwrap ended with {tried.returncode}'}. It needs user namespaces: "
+            f"The sandbox cannot be started: {why}. It needs user namespaces: "
             "sysctl kernel.unprivileged_userns_clone=1 (or kernel.apparmor_restrict_unprivileged_userns=0 on Ubuntu; "
             "in a container: --security-opt seccomp=unconfined). To run submissions without it: --isolation process."
         )

@@ -19,4 +19,6 @@ def clean(text: str) -> str:
     >>> clean("\\x1b[31mred\\x1b[0m\\r\\n")
     'red\\n'
     """
+    if text.isascii() and text.isprintable() and len(text) <= MAX_LENGTH:
+        return text
     return _UNSEEN.sub("", _ESCAPES.sub("", text[:MAX_LENGTH]))

@@ -52,7 +52,8 @@ class _Child:
 class Session:
     """A submission that is being asked. After a death the next question starts a new child.
 
-    `zygote` gives a living one; `clean` is applied to every string that the child sends.
+    `zygote` gives a living one; `clean` is applied to every string that the child sends. `lost_zygote`: the process
+    that watched over the child has died, of the submission's doing or not.
 
     Raises:
         ZygoteDied: from `begin` and `ask`, when no child can be started. Later it is the submission's doing: a failure.
@@ -63,6 +64,7 @@ class Session:
     limits: Limits
     clean: Callable[[str], str] = str
     printed_on_load: Printed = field(default_factory=Printed)
+    lost_zygote: bool = False
     _child: _Child | None = None
     _failure: Failure | None = None
     _deadline: float = 0.0
@@ -96,10 +98,13 @@ class Session:
             self._failure = again if isinstance(again, Failure) else again.failure
             self.printed()
             self.restart_clock()
-        self._send(Ask(probe, self._deadline, listen))
+        self._send(Ask(probe, self.limits.seconds_of_a_call, self._deadline, listen))
 
     def answer(self, probe: Probe) -> Observation:
         """The observation of the probe that was asked first and is not answered yet; a death is one, too."""
+        if self._child is not None:
+            patience = time.monotonic() + self.limits.seconds_of_a_call
+            self._child.stream.deadline = min(self._deadline, patience) + GRACE
         answer = self._failure or self._receive(Observation)
         return Observation(probe.id, failure=answer) if isinstance(answer, Failure) else answer
 
@@ -144,6 +149,7 @@ class Session:
         try:
             ending = child.zygote.end(patience=patience)
         except ZygoteDied:
+            self.lost_zygote = True
             return Failure("crashed", "", "the submission ended the process that watched over it")
         self._printed += self._as_printed(ending)
         code = ending["code"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 import sysconfig
@@ -106,6 +105,6 @@ def _top_level(installed: Distribution) -> Iterator[Path]:
     # `Distribution.files` says the same after parsing thousands of lines.
     record = installed.read_text("RECORD") or "".join(f"{file}\n" for file in installed.files or [])
     for name in {line.split(",")[0].split("/")[0].strip('"') for line in record.splitlines()} - {"..", ""}:
-        path = Path(os.fspath(installed.locate_file(name)))
+        path = Path(str(installed.locate_file(name)))
         if not _NO_PACKAGES.search(name) and path.exists():
             yield path.resolve()

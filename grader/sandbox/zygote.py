@@ -50,7 +50,10 @@ class Zygote:
             line, (fd, *_), _, _ = socket.recv_fds(self.control, 1 << 12, 1)
             self.folder = json.loads(line)["folder"]
             stream = SocketStream(socket.socket(fileno=fd), time.monotonic() + _FIRST_PATIENCE)
-            stream.read(len(READY))
+            with contextlib.ExitStack() as unless_ready:
+                unless_ready.callback(stream.socket.close)
+                stream.read(len(READY))
+                unless_ready.pop_all()
         self._has_answered = True
         return stream
 

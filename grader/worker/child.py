@@ -56,7 +56,7 @@ def _answer(
     if not callable(implementation):
         return Observation(ask.probe.id, failure=Failure("missing", "", f"there is no {ask.probe.symbol} any more"))
     try:
-        with time_limit(ask.until - time.monotonic()):
+        with time_limit(min(ask.seconds, ask.until - time.monotonic())):
             return observe(implementation, ask.probe, files, output.mute, (), belongings)
     except OutOfTime:
         return Observation(ask.probe.id, failure=_OUT_OF_TIME)

@@ -184,12 +184,13 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Every later message: answer this probe, `until` a moment of the machine's monotonic clock.
+    """Every later message: answer this probe, in so many seconds, and `until` a moment of the monotonic clock.
 
     What the first call prints is kept if `listen`.
     """
 
     probe: Probe
+    seconds: float
     until: float
     listen: bool
 

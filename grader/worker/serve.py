@@ -285,7 +285,8 @@ def main(arguments: list[str]) -> None:
             stream = SocketStream(control)
             call_filter = stream.read(int.from_bytes(stream.read(4), "big"))
         if how != "spawn":
-            importlib.import_module("grader.worker.child")  # torch, once for all children
+            importlib.import_module("grader.worker.warm").warm_up()  # torch and all else, once for all children
+            gc.collect()
             gc.freeze()  # its objects are not looked through in every child
         zygote(control, forking=how != "spawn", call_filter=call_filter)
     (wire, *writers), limits, folder = json.loads(arguments[1])

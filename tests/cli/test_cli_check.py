@@ -34,7 +34,7 @@ def test_the_json_report_has_exactly_the_documented_keys(trysquare) -> None:
     assert [list(stage) for stage in report["stages"]] == [["id", "outcome", "message", "points", "max_points"]] * 9
     keys = ["stage", "kind", "line", "expression", "shapes", "message"]
     assert [list(found) for found in report["findings"]] == [keys, keys]
-    assert list(report["environment"]) == ["torch", "python", "device", "isolation"]
+    assert list(report["environment"]) == ["torch", "python", "device", "isolation", "limits"]
     assert (report["environment"]["device"], report["environment"]["isolation"]) == ("cpu", "process")
     assert (report["schema"], report["file"], report["exercise"]) == (1, "answer.py", "rnn_cell")
     assert len(report["sha256"]) == 64
