@@ -122,7 +122,7 @@ class Session:
             child, self._child = self._child, None
             child.stream.socket.close()
             with contextlib.suppress(ZygoteDied):
-                child.zygote.end()
+                child.zygote.dismiss()
 
     def _send(self, message: object) -> None:
         if self._child is not None:

@@ -42,6 +42,7 @@ class Zygote:
     folder: str | None = None
     _ended: bool = False
     _has_answered: bool = False
+    _owes_answer: bool = False
 
     def start(self, limits: Limits) -> SocketStream:
         """Start a child; returns the wire to it, once it is ready."""
@@ -64,6 +65,11 @@ class Zygote:
     def end(self, *, patience: float = 0) -> dict[str, Any]:
         """End the child with everything it started. `code` says how it ended by itself, within `patience`."""
         return self._answer({"do": "end", "patience": patience})
+
+    def dismiss(self) -> None:
+        """End the child, however it would have ended, without waiting for its end."""
+        self._order({"do": "end", "patience": 0})
+        self._owes_answer = True
 
     def close(self) -> None:
         """End the zygote, and with it its child."""
@@ -96,6 +102,9 @@ class Zygote:
 
     def _answer(self, order: dict[str, Any]) -> dict[str, Any]:
         self._order(order)
+        return self._line()
+
+    def _line(self) -> dict[str, Any]:
         line = bytearray()
         with self._patiently():
             while not line.endswith(b"\n"):
@@ -105,6 +114,9 @@ class Zygote:
         return json.loads(line)
 
     def _order(self, order: dict[str, Any]) -> None:
+        if self._owes_answer:
+            self._line()
+            self._owes_answer = False
         with self._patiently():
             self.control.sendall(json.dumps(order).encode() + b"\n")
 

@@ -130,7 +130,8 @@ def _observe(call: _Caller, after_first_call: Callable[[], None]) -> Observation
         reseeded = ["reseeded"] if any(a == b for a, b in zip(first, _random_states(), strict=True)) else []
     if {"purity", "side_effects"} & set(probe.collect):
         seen["side_effects"] = (*_side_effects(arguments, given), *reseeded)
-        seen["after"] = {name: leaf_of(tensor) for name, tensor in given.items()}
+        before = dict(named_tensors(probe.arguments))
+        seen["after"] = {name: leaf_of(each) for name, each in given.items() if not _is_as_before(each, before[name])}
     if probe.draws:
         seen["draws"] = tuple(_draws(call))
     if "operations" in probe.collect:
@@ -264,6 +265,10 @@ def _side_effects(arguments: dict[str, Any], given: Mapping[str, Tensor]) -> Ite
             yield f"{name}.requires_grad"
         if tensor.grad is not None:
             yield f"{name}.grad"
+
+
+def _is_as_before(now: Tensor, before: Tensor) -> bool:
+    return now.dtype == before.dtype and now.shape == before.shape and torch.equal(plain(now).cpu(), before)
 
 
 def _seed(seed: int) -> None:

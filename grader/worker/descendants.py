@@ -25,12 +25,12 @@ def die_with_parent() -> None:
     _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def end_all(group: int) -> None:
-    """Kill the process group and every child, adopted ones included, until there is none."""
+def end_all(group: int, but: int | None = None) -> None:
+    """Kill the process group and every child but that one, adopted ones included, until there is none."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(group, signal.SIGKILL)
     give_up = time.monotonic() + _PATIENCE
-    while (children := _children()) and time.monotonic() < give_up:
+    while (children := [child for child in _children() if child != but]) and time.monotonic() < give_up:
         for pid in children:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)

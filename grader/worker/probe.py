@@ -127,7 +127,7 @@ class Observation:
     """What one implementation did on one probe.
 
     - `result`: of the first call; `repeated`: of a second call on the very same tensors.
-    - `after`: the tensor arguments as the calls left them.
+    - `after`: the tensor arguments that the calls have changed, as they left them.
     - `side_effects`: what else changed, in words: `X.requires_grad`, `X.grad`, `reseeded`.
     - `gradients`: for every floating argument its vector-Jacobian product, None where no gradient arrives.
     - `products`: how many matrix products the operations stage counted, `summed` over how many places each.

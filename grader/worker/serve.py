@@ -45,6 +45,8 @@ class _Child:
     folder: str | None
     outputs: tuple[BoundedOutput, BoundedOutput]
     status: int | None = None
+    spared: int | None = None
+    """Another child of the zygote, which does not end with this one."""
 
     def reap(self) -> bool:
         """Whether it has ended; then everything it started ends too."""
@@ -53,7 +55,7 @@ class _Child:
                 pid, status = os.waitpid(self.pid, os.WNOHANG)
                 if pid:
                     self.status = status
-                    descendants.end_all(self.pid)
+                    descendants.end_all(self.pid, but=self.spared)
         return self.status is not None
 
     def end(self, patience: float) -> dict[str, Any]:
@@ -66,7 +68,7 @@ class _Child:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
             self.status = os.waitpid(self.pid, 0)[1]
-            descendants.end_all(self.pid)
+            descendants.end_all(self.pid, but=self.spared)
         printed = self.printed()
         for output in self.outputs:
             os.close(output.fd)
@@ -96,6 +98,7 @@ def zygote(control: socket.socket, *, forking: bool, call_filter: bytes = b"") -
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     lines = control.makefile("rb")
     child: _Child | None = None
+    spare = _Spare(control, call_filter, forking=forking)
     try:
         while True:
             _keep_draining(control, child)
@@ -104,15 +107,51 @@ def zygote(control: socket.socket, *, forking: bool, call_filter: bytes = b"") -
                 break
             order = json.loads(line)
             if order["do"] == "start":
-                child = _start(control, _Orders(order["limits"], call_filter), forking=forking)
+                child = spare.hand_over(order["limits"])
             elif child is not None:
                 answer = child.printed() if order["do"] == "output" else child.end(order["patience"])
                 child = child if order["do"] == "output" else None
                 control.sendall(json.dumps(answer).encode() + b"\n")
     finally:
-        if child is not None:
-            child.end(patience=0)
+        for each in (child, spare.child):
+            if each is not None:
+                each.end(patience=0)
         os._exit(0)
+
+
+@dataclass(slots=True)
+class _Spare:
+    """A child that is started before it is asked for: the next submission does not wait for it."""
+
+    control: socket.socket
+    call_filter: bytes
+    forking: bool
+    limits: dict[str, float] | None = None
+    child: _Child | None = None
+    wire: socket.socket | None = None
+
+    def hand_over(self, limits: dict[str, float]) -> _Child:
+        """A child with these limits, whose wire goes to the trusted side; and the next one is made ready."""
+        if self.child is None or self.limits != limits or self.child.reap():
+            self._make(limits)
+        child, wire = self.child, self.wire
+        assert child is not None
+        assert wire is not None
+        self.child = self.wire = None
+        socket.send_fds(self.control, [json.dumps({"folder": child.folder}).encode() + b"\n"], [wire.fileno()])
+        wire.close()
+        if self.call_filter:  # elsewhere the one that runs could reach the one that waits
+            self._make(limits)
+            assert self.child is not None
+            child.spared = self.child.pid
+        return child
+
+    def _make(self, limits: dict[str, float]) -> None:
+        if self.child is not None and self.wire is not None:
+            self.wire.close()
+            self.child.end(patience=0)
+        self.limits = limits
+        self.child, self.wire = _start(self.control, _Orders(limits, self.call_filter), forking=self.forking)
 
 
 def _keep_draining(control: socket.socket, child: _Child | None) -> None:
@@ -142,8 +181,8 @@ class _Orders:
     folder: str | None = None
 
 
-def _start(control: socket.socket, orders: _Orders, *, forking: bool) -> _Child:
-    """Start a child and hand the trusted side its end of the wire."""
+def _start(control: socket.socket, orders: _Orders, *, forking: bool) -> tuple[_Child, socket.socket]:
+    """Start a child; returns it, and the trusted side's end of the wire to it."""
     ours, theirs = socket.socketpair()
     readers, writers = zip(os.pipe(), os.pipe(), strict=True)
     folder = None if orders.call_filter else tempfile.mkdtemp(prefix="trysquare-")
@@ -151,10 +190,7 @@ def _start(control: socket.socket, orders: _Orders, *, forking: bool) -> _Child:
     if forking:
         pid = os.fork()
         if pid == 0:
-            os.close(control.detach())
-            ours.close()
-            for fd in readers:
-                os.close(fd)
+            _close_all_but(theirs.fileno(), *writers)
             _become_child(theirs, writers, orders)
     else:
         pid = _spawn_child(theirs, writers, orders)
@@ -163,10 +199,16 @@ def _start(control: socket.socket, orders: _Orders, *, forking: bool) -> _Child:
         os.close(fd)
     for fd in readers:
         os.set_blocking(fd, False)
-    socket.send_fds(control, [json.dumps({"folder": folder}).encode() + b"\n"], [ours.fileno()])
-    ours.close()
     kept = int(orders.limits["output_bytes"])
-    return _Child(pid, folder, (BoundedOutput(readers[0], kept), BoundedOutput(readers[1], kept)))
+    return _Child(pid, folder, (BoundedOutput(readers[0], kept), BoundedOutput(readers[1], kept))), ours
+
+
+def _close_all_but(*kept: int) -> None:
+    """What the zygote has open, pipes of another child among it, is nothing to a child."""
+    below = 2
+    for fd in (*sorted(kept), os.sysconf("SC_OPEN_MAX")):
+        os.closerange(below + 1, fd)
+        below = fd
 
 
 def _spawn_child(wire: socket.socket, writers: tuple[int, ...], orders: _Orders) -> int:

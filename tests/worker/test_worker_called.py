@@ -142,7 +142,7 @@ def test_random_numbers_in_the_result_differ_in_the_repetition() -> None:
     assert not torch.equal(numbers(got), got.repeated.leaves[0].data)
 
 
-@pytest.mark.parametrize("in_place", [lambda X: X.t_(), lambda X: X.resize_(3), lambda X: X.zero_()])
+@pytest.mark.parametrize("in_place", [lambda X: X.unsqueeze_(0), lambda X: X.resize_(3), lambda X: X.zero_()])
 def test_an_argument_of_another_form_is_seen_after_the_call(in_place: Callable[[Tensor], Tensor]) -> None:
     def function(X: Tensor, W: Tensor) -> Tensor:
         result = X @ W if X.shape == (2, 3) else W.sum() * torch.ones(2, 4)
@@ -154,7 +154,7 @@ def test_an_argument_of_another_form_is_seen_after_the_call(in_place: Callable[[
     after = seen(function).after
     assert after["X"].shape == tuple(expected.shape)
     assert torch.equal(after["X"].data, expected)
-    assert torch.equal(after["W"].data, W)
+    assert after.keys() == {"X"}
 
 
 def test_a_result_that_shares_memory_with_an_argument_is_kept_as_it_was() -> None:

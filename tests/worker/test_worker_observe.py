@@ -66,7 +66,7 @@ def test_a_modified_argument_is_seen_as_it_is_after_the_calls_and_the_probe_is_n
     before = X.clone()
     got = seen(lambda X, W: X.mul_(2) @ W)
     assert torch.equal(got.after["X"].data, before * 4)
-    assert torch.equal(got.after["W"].data, W)
+    assert "W" not in got.after
     assert torch.equal(X, before)
 
 
