@@ -6,7 +6,7 @@ import gc
 import hashlib
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -39,11 +39,13 @@ def forbidden() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to be checked, for one exercise or for all that it solves."""
+    """A file to be checked, for one exercise or for all that it solves: at a path, or with its bytes at hand."""
 
     path: Path
     exercise: str | None = None
     shown_as: str | None = None
+    source: bytes | None = None
+    siblings: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
 
 
 @dataclass(slots=True)
@@ -74,7 +76,10 @@ class Checker:
         Raises:
             NoSandbox: bubblewrap cannot be used here.
         """
-        if self._zygote is None or not self._zygote.is_alive():
+        if self._zygote is not None and not self._zygote.is_alive():
+            self._zygote.kill()
+            self._zygote = None
+        if self._zygote is None:
             gc.freeze()  # torch stays: neither we nor the children that we fork look through it again and again
             if self.isolation == BUBBLEWRAP:
                 self._zygote = start_confined_zygote(self.packages)
@@ -88,25 +93,25 @@ class Checker:
             UnusableFile: the path is no file to be judged.
             UnknownExercise: no exercise has that id.
         """
+        return self(Job(path, exercise_id, shown_as))
+
+    def __call__(self, job: Job) -> list[Report]:
+        """`check`, for a pool, and for bytes that are no file."""
         started = time.perf_counter()
-        asked = find(exercise_id) if exercise_id else None
-        name = shown_as or str(path)
+        asked = find(job.exercise) if job.exercise else None
+        name = job.shown_as or str(job.path)
         try:
-            session = self.open(path, name)
+            session = self.open(job.path, name) if job.source is None else self._session(name, job.source, job.siblings)
         except FileTooBig as error:
             too_big = Loaded(failure=Failure("too_big", "", str(error)))
-            return [unloadable(too_big, asked or _by_stem(path), self._stamp(name, b"", started))]
+            return [unloadable(too_big, asked or _by_stem(job.path), self._stamp(name, b"", started))]
         try:
-            reports, is_sound = self._attempt(session, asked, path, started)
+            reports, is_sound = self._attempt(session, asked, job.path, started)
             if not is_sound:  # once more, with a zygote of its own: perhaps it was not the submission's doing
-                reports, _ = self._attempt(session, asked, path, started)
+                reports, _ = self._attempt(session, asked, job.path, started)
             return reports
         finally:
             session.close()
-
-    def __call__(self, job: Job) -> list[Report]:
-        """`check`, for a pool."""
-        return self.check(job.path, job.exercise, shown_as=job.shown_as)
 
     def close(self) -> None:
         """End the worker."""
@@ -150,8 +155,10 @@ class Checker:
             FileTooBig: it is more than is read.
         """
         source = read_submission(path)
-        submission = Submission(shown_as or str(path), source, read_siblings(path, source), forbidden())
-        return Session(self._warm, submission, self.limits, clean)
+        return self._session(shown_as or str(path), source, read_siblings(path, source))
+
+    def _session(self, name: str, source: bytes, siblings: Mapping[str, bytes]) -> Session:
+        return Session(self._warm, Submission(name, source, siblings, forbidden()), self.limits, clean)
 
     def answers(self, exercise: Exercise) -> Answers:
         """Its probes and their answers. Loaded late: the worker must have been forked before they are in memory."""

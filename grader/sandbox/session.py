@@ -20,6 +20,9 @@ T = TypeVar("T")
 
 _UNREADABLE = "what it sent back cannot be read. Does it write to files or sockets that it did not open?"
 
+_MOST_BYTES = 512 * 2**20
+"""What a child may send in all, beside one last frame: the trusted side keeps it until the exercise is judged."""
+
 GRACE = 1.0
 """Seconds between the polite end of the time, inside the child, and the hard one, here."""
 
@@ -134,6 +137,8 @@ class Session:
         if self._child is None:
             return self._failure or Failure("crashed", "", "the process ended without an answer")
         try:
+            if self._child.stream.taken > _MOST_BYTES:
+                raise WireError("more than any submission has to say")
             return receive(self._child.stream, expected, self.clean)
         except TimeoutError:
             return self._death(patience=0.0, otherwise=Failure("timeout", "", "it did not end when its time was up"))

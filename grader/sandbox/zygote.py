@@ -40,6 +40,7 @@ class Zygote:
     pid: int
     control: socket.socket
     folder: str | None = None
+    is_confined: bool = False
     _ended: bool = False
     _has_answered: bool = False
     _owes_answer: bool = False
@@ -67,7 +68,10 @@ class Zygote:
         return self._answer({"do": "end", "patience": patience})
 
     def dismiss(self) -> None:
-        """End the child, however it would have ended, without waiting for its end."""
+        """End the child, however it would have ended; a confined one, which can leave nothing behind, without waiting."""
+        if not self.is_confined:
+            self.end()
+            return
         self._order({"do": "end", "patience": 0})
         self._owes_answer = True
 
@@ -153,7 +157,7 @@ def start_confined_zygote(packages: tuple[str, ...] = ()) -> Zygote:
     process.returncode = 0  # reaped by `close`
     theirs.close()
     ours.sendall(len(program).to_bytes(4, "big") + program)
-    return Zygote(process.pid, ours)
+    return Zygote(process.pid, ours, is_confined=True)
 
 
 def start_zygote(*, spawn: bool = False, device: str = "cpu") -> Zygote:

@@ -27,6 +27,8 @@ class SocketStream:
 
     socket: socket.socket
     deadline: float | None = None
+    taken: int = 0
+    """Bytes that were read in all."""
     _arrived: bytearray = field(default_factory=bytearray)
 
     def write(self, data: bytes) -> None:
@@ -44,6 +46,7 @@ class SocketStream:
                 raise EOFError from None
 
     def read(self, size: int) -> bytes:
+        self.taken += size
         parts = self._arrived[:size]
         del self._arrived[:size]
         while len(parts) < size:

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -20,8 +21,8 @@ class Squares:
         if job == "die":
             os.kill(os.getpid(), signal.SIGKILL)
         if isinstance(job, tuple):  # a path that is there after the first time
-            if not os.path.exists(job[1]):
-                open(job[1], "w").close()
+            if not Path(job[1]).exists():
+                Path(job[1]).touch()
                 os.kill(os.getpid(), signal.SIGKILL)
             return 0
         if isinstance(job, str):

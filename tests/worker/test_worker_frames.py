@@ -94,7 +94,7 @@ PROBES = st.builds(
     few(TEXTS),
     TEXTS,
 )
-ASKS = st.builds(Ask, PROBES, NUMBERS, st.booleans())
+ASKS = st.builds(Ask, PROBES, NUMBERS, NUMBERS, st.booleans())
 STARTS = st.builds(
     Start,
     st.builds(Submission, TEXTS, st.binary(max_size=40), st.dictionaries(TEXTS, st.binary(max_size=9)), few(TEXTS)),
