@@ -30,7 +30,7 @@ SLOW = ("checkpoint", "loops", "vmap", "compiled", "scripted", "annotated")
 ROUNDS = 5
 FASTER, FORKS, STEADY = 50.0, 2.5, 1.15
 
-TEST = '''
+TEST = """
 import torch
 from {module} import rnn_cell
 
@@ -40,8 +40,8 @@ def test_rnn_cell():
     W_xh, W_hh = torch.randn(16, 36), torch.randn(36, 36)
     expected = torch.tanh(X @ W_xh + H @ W_hh + b_h)
     torch.testing.assert_close(rnn_cell(X=X, H=H, W_xh=W_xh, W_hh=W_hh, b_h=b_h), expected)
-'''
-GRADESCOPE = '''
+"""
+GRADESCOPE = """
 import json, sys, unittest
 from gradescope_utils.autograder_utils.json_test_runner import JSONTestRunner
 from test_it import test_rnn_cell
@@ -51,12 +51,12 @@ class Test(unittest.TestCase):
         test_rnn_cell()
 
 JSONTestRunner(stream=sys.stdout).run(unittest.defaultTestLoader.loadTestsFromTestCase(Test))
-'''
-OTTER = '''
+"""
+OTTER = """
 from otter.test_files import test_case, ExceptionTestFile
 from test_it import test_rnn_cell
 test_rnn_cell()
-'''
+"""
 
 
 def main(submissions: int, many: int) -> int:

@@ -46,6 +46,8 @@ class Job:
     shown_as: str | None = None
     source: bytes | None = None
     siblings: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+    only: tuple[str, ...] = ()
+    """Of the exercises that it solves, these. Without any, all."""
 
 
 @dataclass(slots=True)
@@ -59,7 +61,7 @@ class Checker:
     - `device`: where submissions run: `cpu`, `cuda`, `mps`.
     - `limits`: of each submission.
     - `isolation`: `process` or `bubblewrap`. `packages`: what submissions may import there besides what all may.
-    - `seed`: of the probes. The default is public.
+    - `seed`: of the probes. The default is public. `shows_inputs`: whether reports may show examples with numbers.
     """
 
     device: str = "cpu"
@@ -67,6 +69,7 @@ class Checker:
     isolation: str = PROCESS
     packages: tuple[str, ...] = ()
     seed: int = PUBLIC_SEED
+    shows_inputs: bool = True
     _zygote: Zygote | None = None
     _answers: dict[str, Answers] = field(default_factory=dict[str, "Answers"])
 
@@ -106,9 +109,9 @@ class Checker:
             too_big = Loaded(failure=Failure("too_big", "", str(error)))
             return [unloadable(too_big, asked or _by_stem(job.path), self._stamp(name, b"", started))]
         try:
-            reports, is_sound = self._attempt(session, asked, job.path, started)
+            reports, is_sound = self._attempt(session, asked, job, started)
             if not is_sound:  # once more, with a zygote of its own: perhaps it was not the submission's doing
-                reports, _ = self._attempt(session, asked, job.path, started)
+                reports, _ = self._attempt(session, asked, job, started)
             return reports
         finally:
             session.close()
@@ -119,28 +122,27 @@ class Checker:
             self._zygote.close()
             self._zygote = None
 
-    def _attempt(
-        self, session: Session, asked: Exercise | None, path: Path, started: float
-    ) -> tuple[list[Report], bool]:
+    def _attempt(self, session: Session, asked: Exercise | None, job: Job, started: float) -> tuple[list[Report], bool]:
         """The reports, and whether the worker has lived through it."""
         session.lost_zygote = False
         try:
-            return self._check(session, asked, path, started), not session.lost_zygote
+            return self._check(session, asked, job, started), not session.lost_zygote
         except Exception as error:  # ours, whatever it is: no student loses a point for it
             stamp = self._stamp(session.submission.file, session.submission.source, started)
-            return [grader_failed(error, asked or _by_stem(path), stamp)], not isinstance(error, ZygoteDied)
+            return [grader_failed(error, asked or _by_stem(job.path), stamp)], not isinstance(error, ZygoteDied)
 
-    def _check(self, session: Session, asked: Exercise | None, path: Path, started: float) -> list[Report]:
+    def _check(self, session: Session, asked: Exercise | None, job: Job, started: float) -> list[Report]:
         session.begin()
         stamp = self._stamp(session.submission.file, session.submission.source, started)
         loaded = session.loaded()
         stamp = replace(stamp, printed=session.printed_on_load)
         if loaded.failure is not None:
-            return [unloadable(loaded, asked or _by_stem(path), stamp)]
+            return [unloadable(loaded, asked or _by_stem(job.path), stamp)]
         symbols = {symbol.name: symbol for symbol in loaded.symbols}
-        solved = [asked] if asked else [exercise for exercise in known_exercises() if exercise.symbol in symbols]
+        named = [exercise for exercise in known_exercises() if exercise.symbol in symbols]
+        solved = [asked] if asked else [each for each in named if not job.only or each.id in job.only]
         if not solved:
-            return [solves_nothing(loaded, stamp)]
+            return [] if named else [solves_nothing(loaded, stamp)]
         later = [partial(self.answers, exercise) for exercise in solved[1:]]
         return [
             self._check_exercise(session, exercise, symbols.get(exercise.symbol), loaded, stamp, meanwhile)
@@ -189,7 +191,7 @@ class Checker:
             session.restart_clock()
             evidence = replace(evidence, pairs=tuple(_ask_all(session, answers, meanwhile)))
         printed = session.printed_on_load + session.printed()
-        evidence = replace(evidence, output_lost=printed.lost(self.limits))
+        evidence = replace(evidence, output_lost=printed.lost(self.limits), shows_inputs=self.shows_inputs)
         closer = partial(look_closer, answers, partial(_ask_again, session))
         return report_of(evidence, loaded, replace(stamp, printed=printed), closer)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from grader.cli import author, check, learn, shapes
+from grader.cli import author, check, classroom, learn, shapes
 
 app = typer.Typer(
     name="trysquare",
@@ -27,6 +27,8 @@ app.command()(learn.solution)
 app.command(name="check")(check.check)
 app.command()(shapes.trace)
 app.command()(shapes.shapes)
+app.command()(classroom.grade)
+app.command()(classroom.gradebook)
 app.command()(author.verify)
 app.command()(author.new)
 

@@ -61,6 +61,7 @@ class Pair:
 class Evidence:
     """All that one submission showed for one exercise.
 
+    `shows_inputs`: whether what is said of it may show the numbers of a probe.
     `closer`: one probe asked again, to look at what happens inside; `milestones`: the reference's on that probe.
     """
 
@@ -70,6 +71,7 @@ class Evidence:
     pairs: tuple[Pair, ...]
     file: str
     output_lost: bool = False
+    shows_inputs: bool = True
     closer: Pair | None = None
     milestones: tuple[Milestone, ...] = ()
 

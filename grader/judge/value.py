@@ -134,7 +134,7 @@ def _unravel(index: int, shape: tuple[int, ...]) -> list[int]:
 def _example(failed: list[Pair], evidence: Evidence) -> list[str]:
     """The smallest failing probe with its numbers, when they are few enough to read."""
     readable = [pair for pair in failed if _size(pair) <= _READABLE]
-    if not readable:
+    if not readable or not evidence.shows_inputs:
         return []
     pair = min(readable, key=lambda pair: (pair.probe.id != SMALL, _size(pair)))
     lines = [f"A small example ({pair.sizes_in_words}):" if pair.probe.sizes else "A small example:"]

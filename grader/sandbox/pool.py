@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import queue
+import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -72,6 +73,15 @@ class Pool(Generic[Done]):
             while pending and (pending[0].done() or len(pending) > 2 * (self.size + self.waiting)):
                 yield _finished(pending.pop(0))
         yield from map(_finished, pending)
+
+    def stop(self) -> None:
+        """End all processes as soon as the jobs that they do are done: those that wait are cancelled."""
+        with suppress(queue.Empty):
+            while True:
+                lined_up = self._jobs.get_nowait()
+                if lined_up is not None:
+                    lined_up[1].cancel()
+        self.close()
 
     def close(self) -> None:
         """End all processes, once the jobs that are lined up are done."""
@@ -155,6 +165,7 @@ class _Process:
 
 def _serve(make: Callable[[], Server], wire: Connection) -> None:
     """In the process: do what is asked until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is asked to stop is the one that asks
     server = make()
     try:
         while True:
@@ -164,7 +175,7 @@ def _serve(make: Callable[[], Server], wire: Connection) -> None:
             except Exception as error:
                 answer = (False, error)
             wire.send(answer)
-    except (EOFError, KeyboardInterrupt):
+    except EOFError:
         pass
     finally:
         server.close()

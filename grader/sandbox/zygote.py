@@ -68,7 +68,7 @@ class Zygote:
         return self._answer({"do": "end", "patience": patience})
 
     def dismiss(self) -> None:
-        """End the child, however it would have ended; a confined one, which can leave nothing behind, without waiting."""
+        """End the child, however it would have ended. A confined one can leave nothing behind: nobody waits for it."""
         if not self.is_confined:
             self.end()
             return

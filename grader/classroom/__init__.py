@@ -1,0 +1,1 @@
+"""Grading many: submissions gathered, graded once each, stored, and reported."""

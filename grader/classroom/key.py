@@ -1,0 +1,55 @@
+"""What a result depends on: where all of it is the same, the result is, and need not be found again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from grader.exercise import Exercise, known_exercises
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a run grades with: the same for all submissions."""
+
+    seed: int
+    device: str
+    isolation: str
+    limits: Mapping[str, float]
+    exercise: str | None = None
+
+    def key(self, source: bytes, siblings: Mapping[str, bytes]) -> str:
+        """The key of a file graded so, beside the files that it may import."""
+        content = [hashlib.sha256(source).hexdigest()]
+        content += [f"{name}:{hashlib.sha256(data).hexdigest()}" for name, data in sorted(siblings.items())]
+        terms = [self.seed, self.device, self.isolation, sorted(self.limits.items()), self.exercise]
+        whole = json.dumps([content, terms, _grader(), _exercises()])
+        return hashlib.sha256(whole.encode()).hexdigest()
+
+
+@cache
+def _grader() -> str:
+    """The version of Trysquare, and of what computes."""
+    return " ".join(f"{name}={version(name)}" for name in ("trysquare", "torch"))
+
+
+@cache
+def _exercises() -> str:
+    """The content of all exercises and of the references beside them."""
+    digest = hashlib.sha256()
+    for path in sorted({path for exercise in known_exercises() for path in _files_of(exercise)}):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files_of(exercise: Exercise) -> Iterable[Path]:
+    for module in (exercise.package, exercise.reference.partition(":")[0]):
+        spec = find_spec(module)
+        if spec is not None and spec.origin is not None:
+            yield from Path(spec.origin).parent.glob("*.py")

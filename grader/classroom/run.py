@@ -1,0 +1,143 @@
+"""A run: every file of every student graded once, its results stored as they come; what is there already stays."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from grader.classroom.gather import Handed
+from grader.classroom.graded import Enrolled, FileJob, Graded
+from grader.classroom.key import Terms
+from grader.classroom.store import Store
+from grader.sandbox.limits import Limits
+from grader.sandbox.pool import Pool, Server
+
+_MAX_SIBLINGS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a class is graded."""
+
+    jobs: int = 1
+    device: str = "cpu"
+    isolation: str = "bubblewrap"
+    limits: Limits = field(default_factory=Limits)
+    exercise: str | None = None
+    regrade: bool = False
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a run is. `graded` were done by it, `known` were in the store already."""
+
+    files: int
+    graded: int = 0
+    known: int = 0
+    failed: int = 0
+
+    @property
+    def done(self) -> int:
+        return self.graded + self.known
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file to grade."""
+
+    student: str
+    name: str
+    key: str
+    job: FileJob
+
+
+def grade(
+    handed: Iterable[Handed], store: Store, settings: Settings, tell: Callable[[Progress], None] = lambda _: None
+) -> Progress:
+    """Grade what the store does not know yet, and tell how far it is after every file.
+
+    The seed belongs to the store: a run that goes on, or a second one beside it, asks the same questions.
+
+    Raises:
+        StoreError: the store cannot be used.
+    """
+    seed = int(store.setting("seed", str(secrets.randbits(48))))
+    terms = Terms(seed, settings.device, settings.isolation, settings.limits.as_dict(), settings.exercise)
+    handed = list(handed)
+    store.enrol(Enrolled(hand.student, hand.user, hand.remarks) for hand in handed)
+    files = [file for hand in handed for file in _files(hand, terms, settings.exercise)]
+    store.forget_others((file.student, file.name) for file in files)
+    progress = Progress(len(files))
+    waiting = list(_unknown(files, store, progress, tell, regrade=settings.regrade))
+    if waiting:
+        make = partial(_server, settings.device, settings.limits, settings.isolation, seed)
+        pool: Pool[tuple[Graded, ...]] = Pool(make, min(settings.jobs, len(waiting)), preload=_PRELOAD)
+        try:
+            for file, answer in zip(waiting, pool.map(file.job for file in waiting), strict=True):
+                store.write(file.student, file.name, file.key, answer.result())
+                progress.graded += 1
+                progress.failed += any(each.outcome != "passed" for each in answer.result())
+                tell(progress)
+        finally:
+            pool.stop()
+    return progress
+
+
+def _server(device: str, limits: Limits, isolation: str, seed: int) -> Server:
+    """In a process of the pool: only there is torch imported."""
+    from grader.classroom.server import ClassServer
+
+    return ClassServer(device, limits, isolation, seed)
+
+
+_PRELOAD = ("grader.checker", "grader.classroom.server")
+
+
+def _unknown(
+    files: Iterable[_File], store: Store, progress: Progress, tell: Callable[[Progress], None], *, regrade: bool
+) -> Iterator[_File]:
+    """The files that have to be graded. What is known of the same content, whoever handed it in, is written at once."""
+    for file in files:
+        if regrade or not (store.is_graded(file.student, file.name, file.key) or _copied(file, store)):
+            yield file
+            continue
+        progress.known += 1
+        tell(progress)
+
+
+def _copied(file: _File, store: Store) -> bool:
+    """Whether somebody has handed in the same: then the same is found of it, under this student's name and file."""
+    known = store.known(file.key)
+    if not known:
+        return False
+    if any(each.report["file"] != file.name for each in known):
+        return False  # under another name it may be taken for another exercise
+    store.write(file.student, file.name, file.key, known)
+    return True
+
+
+def _files(hand: Handed, terms: Terms, exercise: str | None) -> Iterator[_File]:
+    for name, source in hand.files.items():
+        siblings = _siblings(name, hand.files)
+        is_named_so = exercise is not None and Path(name).stem == exercise
+        only = (exercise,) if exercise is not None else ()
+        job = FileJob(name, source, siblings, exercise if is_named_so else None, only)
+        yield _File(hand.student, name, terms.key(source, siblings), job)
+
+
+def _siblings(name: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The student's other files in the same folder whose names are mentioned, or that those mention."""
+    folder = Path(name).parent
+    beside = {Path(other).stem: data for other, data in files.items() if Path(other).parent == folder and other != name}
+    found: dict[str, bytes] = {}
+    waiting = [files[name]]
+    while waiting and len(found) < _MAX_SIBLINGS:
+        words = set(re.findall(r"\w+", waiting.pop().decode(errors="replace")))
+        for module in sorted((beside.keys() & words) - found.keys()):
+            found[module] = beside[module]
+            waiting.append(beside[module])
+    return found

@@ -1,0 +1,203 @@
+"""The store of a class's results: one SQLite file by default, PostgreSQL by URL. Each result is written in one go."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, delete, event, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from grader.classroom.graded import Enrolled, Graded, Row
+from grader.classroom.tables import GradedFile, Result, Setting, Student
+
+_PATIENCE = 60
+_ATTEMPTS = 3
+
+
+class StoreError(Exception):
+    """A store that cannot be opened, read or written. The text is a sentence with the remedy."""
+
+
+class Store:
+    """Results by student, file and exercise. Several programs may use one store at the same time.
+
+    **Arguments**
+
+    - `url`: a path to a SQLite file, or a URL as SQLAlchemy has it: `postgresql+psycopg://user@host/grades`.
+
+    Raises:
+        StoreError: from every method.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url if "://" in url else f"sqlite:///{url}"
+        with _told(self.url):
+            self._engine = _engine(self.url)
+            _migrate(self._engine)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._engine.dispose()
+
+    def setting(self, name: str, default: str) -> str:
+        """A setting of the store; the default becomes it if there is none. The first of several programs decides."""
+        with _told(self.url):
+            with contextlib.suppress(IntegrityError), Session(self._engine) as session, session.begin():
+                if session.get(Setting, name) is None:
+                    session.add(Setting(name=name, value=default))
+            with Session(self._engine) as session:
+                found = session.get(Setting, name)
+                return found.value if found is not None else default
+
+    def set(self, name: str, value: str) -> None:
+        """Set a setting, whatever it was."""
+        with _told(self.url), Session(self._engine) as session, session.begin():
+            session.merge(Setting(name=name, value=value))
+
+    def enrol(self, students: Iterable[Enrolled]) -> None:
+        """These are the students now."""
+        with _told(self.url), Session(self._engine) as session, session.begin():
+            session.execute(delete(Student))
+            session.add_all(
+                Student(student=each.student, user=each.user, remarks=list(each.remarks)) for each in students
+            )
+
+    def students(self) -> list[Enrolled]:
+        """All students, in the order of their names."""
+        with _told(self.url), Session(self._engine) as session:
+            found = session.scalars(select(Student).order_by(Student.student))
+            return [Enrolled(each.student, each.user, tuple(each.remarks)) for each in found]
+
+    def is_graded(self, student: str, file: str, key: str) -> bool:
+        """Whether a student's file has been graded under this key."""
+        with _told(self.url), Session(self._engine) as session:
+            known = session.get(GradedFile, (student, file))
+            return known is not None and known.key == key
+
+    def known(self, key: str) -> tuple[Graded, ...]:
+        """What has been found of the same content before, whoever handed it in."""
+        with _told(self.url), Session(self._engine) as session:
+            first = session.scalars(select(GradedFile).where(GradedFile.key == key).limit(1)).first()
+            if first is None:
+                return ()
+            where = (Result.student == first.student, Result.file == first.file, Result.key == key)
+            return tuple(_graded(result) for result in session.scalars(select(Result).where(*where)))
+
+    def write(self, student: str, file: str, key: str, graded: Iterable[Graded]) -> None:
+        """Everything about one file, in one transaction, in the place of what was there."""
+        now, found = datetime.now(UTC), list(graded)
+        with _told(self.url):
+            for attempt in range(_ATTEMPTS):
+                try:
+                    self._write(student, file, key, found, now)
+                    return
+                except IntegrityError:  # another program has just written the same
+                    if attempt == _ATTEMPTS - 1:
+                        raise
+
+    def _write(self, student: str, file: str, key: str, found: Sequence[Graded], now: datetime) -> None:
+        with Session(self._engine) as session, session.begin():
+            for table in (Result, GradedFile):
+                session.execute(delete(table).where(table.student == student, table.file == file))
+            session.add(GradedFile(student=student, file=file, key=key))
+            session.add_all(
+                Result(
+                    student=student,
+                    file=file,
+                    exercise=each.exercise,
+                    key=key,
+                    outcome=each.outcome,
+                    score=each.score,
+                    max_score=each.max_score,
+                    report=dict(each.report),
+                    feedback=each.feedback,
+                    graded_at=now,
+                )
+                for each in found
+            )
+
+    def forget_others(self, kept: Iterable[tuple[str, str]]) -> None:
+        """Remove what belongs to files that are not handed in any more."""
+        known = set(kept)
+        with _told(self.url), Session(self._engine) as session, session.begin():
+            for file in session.scalars(select(GradedFile)):
+                if (file.student, file.file) not in known:
+                    session.execute(delete(Result).where(Result.student == file.student, Result.file == file.file))
+                    session.delete(file)
+
+    def rows(self) -> Iterator[Row]:
+        """All results, by student, exercise and file."""
+        order = (Result.student, Result.exercise, Result.file)
+        with _told(self.url), Session(self._engine) as session:
+            for result in session.scalars(select(Result).order_by(*order).execution_options(yield_per=200)):
+                yield Row(result.student, result.file, _graded(result))
+
+
+def _graded(result: Result) -> Graded:
+    return Graded(result.exercise, result.outcome, result.score, result.max_score, result.report, result.feedback)
+
+
+def _engine(url: str) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": _PATIENCE})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        # Two writers wait for each other only if they say from the start that they will write.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @event.listens_for(engine, "connect")
+    def by_hand(connection: Any, _: object) -> None:
+        connection.isolation_level = None
+
+    return engine
+
+
+def _migrate(engine: Engine) -> None:
+    """Bring the schema to the newest version; refuse one that is newer than this program."""
+    from alembic import command
+    from alembic.config import Config
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    with engine.begin() as connection:
+        here = MigrationContext.configure(connection).get_current_revision()
+        if here is not None and here not in known:
+            raise StoreError(
+                f"The store was written by a newer Trysquare (schema {here}). Upgrade Trysquare, or name another store."
+            )
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+@contextlib.contextmanager
+def _told(url: str) -> Generator[None]:
+    """What a database says, as one sentence that names the store, and no password."""
+    try:
+        yield
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StoreError(f"`{url}` is no URL of a store: {str(error).splitlines()[0]}") from None
+    except ModuleNotFoundError as error:
+        raise StoreError(f"The store needs the package {error.name}: pip install 'trysquare[postgres]'.") from None
+    except SQLAlchemyError as error:
+        cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        shown = make_url(url).render_as_string(hide_password=True)
+        raise StoreError(f"The store {shown} cannot be used: {cause}.") from None

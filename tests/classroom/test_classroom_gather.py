@@ -1,0 +1,86 @@
+"""The submissions of a class: by folder, and as learning management systems export them."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from grader.classroom.gather import NothingToGrade, gather
+
+
+def laid_out(folder: Path, *paths: str) -> Path:
+    for path in paths:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(f"# {path}\n")
+    return folder
+
+
+def told(folder: Path) -> dict[str, list[str]]:
+    return {hand.student: list(hand.files) for hand in gather(folder)}
+
+
+def test_each_folder_is_a_student_and_an_empty_one_is_too(tmp_path: Path) -> None:
+    laid_out(tmp_path, "ada/rnn_cell.py", "ada/one_hot.py", "bob/homework/rnn_cell.py", "bob/.git/x.py")
+    (tmp_path / "nobody").mkdir()
+    assert told(tmp_path) == {
+        "ada": ["one_hot.py", "rnn_cell.py"],
+        "bob": ["homework/rnn_cell.py"],
+        "nobody": [],
+    }
+
+
+def test_a_flat_folder_of_canvas_is_taken_apart(tmp_path: Path) -> None:
+    laid_out(
+        tmp_path, "lovelaceada_1234_987_rnn_cell.py", "lovelaceada_LATE_1234_988_one_hot-1.py", "bob_77_1_rnn_cell-2.py"
+    )
+    assert told(tmp_path) == {"bob": ["rnn_cell.py"], "lovelaceada": ["one_hot.py", "rnn_cell.py"]}
+    assert [hand.user for hand in gather(tmp_path)] == ["77", "1234"]
+
+
+def test_a_zip_file_of_canvas_is_read_like_its_folder(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "submissions.zip", "w") as written:
+        written.writestr("lovelaceada_1234_987_rnn_cell.py", "x")
+        written.writestr("__MACOSX/lovelaceada_1234_987_rnn_cell.py", "x")
+    assert told(tmp_path / "submissions.zip") == {"lovelaceada": ["rnn_cell.py"]}
+
+
+@pytest.mark.parametrize("end", ["", "_"])
+def test_a_folder_of_moodle_names_the_participant(tmp_path: Path, end: str) -> None:
+    laid_out(tmp_path, f"Ada Lovelace_4711_assignsubmission_file{end}/rnn_cell.py")
+    (hand,) = gather(tmp_path)
+    assert (hand.student, hand.user, list(hand.files)) == ("Ada Lovelace", "4711", ["rnn_cell.py"])
+
+
+def test_a_folder_of_gradescope_is_one_of_students(tmp_path: Path) -> None:
+    laid_out(tmp_path, "submission_1/rnn_cell.py", "submission_2/rnn_cell.py", "submission_metadata.yml")
+    assert told(tmp_path) == {"submission_1": ["rnn_cell.py"], "submission_2": ["rnn_cell.py"]}
+
+
+def test_a_link_is_not_followed_and_its_student_is_told(tmp_path: Path) -> None:
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada/rnn_cell.py").symlink_to("/etc/passwd")
+    (hand,) = gather(tmp_path)
+    assert (dict(hand.files), hand.remarks) == ({}, ("rnn_cell.py is a link, and is not followed.",))
+
+
+def test_a_zip_file_that_cannot_be_read_is_its_students_remark(tmp_path: Path) -> None:
+    laid_out(tmp_path, "ada/work.zip", "bob/rnn_cell.py")
+    ada, bob = gather(tmp_path)
+    assert "cannot be read as a zip file" in ada.remarks[0]
+    assert list(bob.files) == ["rnn_cell.py"]
+
+
+def test_a_flood_of_files_is_cut_and_told(tmp_path: Path) -> None:
+    laid_out(tmp_path, *(f"ada/{number}.py" for number in range(100)))
+    (hand,) = gather(tmp_path)
+    assert len(hand.files) == 64
+    assert hand.remarks == ("There are more than 64 files: the others are left out.",)
+
+
+@pytest.mark.parametrize("what", ["nothing", "empty"])
+def test_nothing_to_grade_is_told_with_the_remedy(tmp_path: Path, what: str) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(NothingToGrade, match="one folder for each student"):
+        gather(tmp_path / what)

@@ -1,0 +1,104 @@
+"""Gradebooks: a row for everybody, in the forms that others import."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from grader.classroom.gradebook import as_canvas, as_csv, as_gradescope, as_items, as_moodle, gradebook
+from grader.classroom.graded import Enrolled, Graded, Row
+from grader.exercise import find
+
+EXERCISES = [find("hidden_layer"), find("rnn_cell")]
+
+
+def row(student: str, exercise: str, score: float, file: str = "", mistake: str = "", fails: str = "value") -> Row:
+    outcome = "passed" if score == 1 else "failed"
+    stages = [
+        {"id": "loads", "outcome": "passed", "message": ""},
+        {"id": fails, "outcome": "passed" if score == 1 else "failed", "message": "It differs."},
+    ]
+    report = {"stages": stages, "mistake": {"id": mistake} if mistake else None, "file": file}
+    return Row(student, file or f"{exercise}.py", Graded(exercise, outcome, score, 1.0, report, f"## {exercise}\n"))
+
+
+STUDENTS = [Enrolled("=cmd|' /C calc'!A0", "1"), Enrolled("bob", "22"), Enrolled("eve", remarks=("A link.",))]
+ENTRIES = gradebook(
+    STUDENTS,
+    [
+        row(STUDENTS[0].student, "rnn_cell", 1.0),
+        row("bob", "rnn_cell", 0.4, mistake="transposed_w_hh"),
+        row("bob", "hidden_layer", 1.0),
+    ],
+    EXERCISES,
+)
+
+
+def parsed(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text)))
+
+
+def test_every_student_has_a_row_for_every_exercise_with_all_points_that_could_be_had() -> None:
+    assert len(ENTRIES) == 6
+    assert {entry.max_points for entry in ENTRIES} == {10.0}
+    eve = [entry for entry in ENTRIES if entry.student == "eve"]
+    assert {(entry.outcome, entry.points) for entry in eve} == {("not_attempted", 0.0)}
+    assert eve[0].cause == "no file for this exercise was handed in (A link.)"
+
+
+def test_the_cause_is_the_first_stage_that_fails() -> None:
+    assert next(e.cause for e in ENTRIES if e.student == "bob" and e.exercise == "rnn_cell") == "value: It differs."
+
+
+def test_a_file_that_does_not_load_is_the_cause_where_nothing_else_is_there() -> None:
+    broken = row("bob", "", 0.0, file="homework.py", fails="loads")
+    (entry,) = gradebook([Enrolled("bob")], [broken], EXERCISES[:1])
+    assert (entry.outcome, entry.cause, entry.file) == ("failed", "loads: It differs.", "homework.py")
+
+
+def test_the_file_named_like_the_exercise_counts_before_a_better_one() -> None:
+    rows = [row("bob", "rnn_cell", 1.0, "old/other.py"), row("bob", "rnn_cell", 0.4, "rnn_cell.py")]
+    (entry,) = gradebook([Enrolled("bob")], rows, EXERCISES[1:])
+    assert (entry.file, entry.points) == ("rnn_cell.py", 4.0)
+
+
+def test_no_cell_is_a_formula() -> None:
+    for text in (as_csv(ENTRIES), as_canvas(ENTRIES), as_moodle(ENTRIES)):
+        assert not [cell for line in parsed(text) for cell in line if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_canvas_gets_its_five_columns_and_the_row_of_the_points_possible() -> None:
+    header, possible, first, second, third = parsed(as_canvas(ENTRIES))
+    assert header == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "hidden_layer", "rnn_cell"]
+    assert possible == ["    Points Possible", "", "", "", "", "10", "10"]
+    assert (first[1:], second, third[5:]) == (
+        ["1", "", "", "", "0", "10"],
+        ["bob", "22", "", "", "", "10", "4"],
+        ["0", "0"],
+    )
+
+
+def test_moodle_gets_participants_and_sums() -> None:
+    header, _, bob, eve = parsed(as_moodle(ENTRIES))
+    assert header == ["Identifier", "Full name", "Grade", "Maximum grade", "Feedback comments"]
+    assert bob[:4] == ["Participant 22", "bob", "14", "20"]
+    assert eve[:4] == ["", "eve", "0", "20"]
+
+
+def test_gradescope_gets_tests_whose_scores_are_within_their_maximum() -> None:
+    results = json.loads(as_gradescope(ENTRIES))["bob"]
+    assert results["score"] == 14.0
+    assert [(test["name"], test["score"], test["max_score"], test["status"]) for test in results["tests"]] == [
+        ("hidden_layer", 10.0, 10.0, "passed"),
+        ("rnn_cell", 4.0, 10.0, "failed"),
+    ]
+    (alone,) = [json.loads(as_gradescope(ENTRIES[2:4]))]
+    assert alone["score"] == 14.0
+
+
+def test_the_item_analysis_tells_stages_and_the_commonest_mistakes() -> None:
+    text = as_items(ENTRIES)
+    assert "rnn_cell: 1 of 3 passed, 1 have not tried" in text
+    assert "  value       50% of the 2 that came to it" in text
+    assert "  1 × transposed_w_hh" in text

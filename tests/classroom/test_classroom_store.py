@@ -1,0 +1,114 @@
+"""The store: each file in one go, several programs at once, and clear words where it cannot be used."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.classroom.graded import Enrolled, Graded
+from grader.classroom.store import Store, StoreError
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(str(tmp_path / "store.sqlite"))
+    yield opened
+    opened.close()
+
+
+def graded(exercise: str = "rnn_cell", score: float = 1.0) -> Graded:
+    report = {"file": "f.py", "exercise": exercise, "stages": [], "mistake": None}
+    return Graded(exercise, "passed" if score == 1 else "failed", score, 1.0, report, f"## {exercise}")
+
+
+def test_what_is_written_is_read(store: Store) -> None:
+    store.write("ada", "f.py", "k", [graded("rnn_cell"), graded("one_hot", 0.4)])
+    assert [(row.student, row.graded.exercise, row.graded.score) for row in store.rows()] == [
+        ("ada", "one_hot", 0.4),
+        ("ada", "rnn_cell", 1.0),
+    ]
+    assert store.is_graded("ada", "f.py", "k")
+    assert not store.is_graded("ada", "f.py", "another")
+
+
+def test_a_file_is_replaced_whole(store: Store) -> None:
+    store.write("ada", "f.py", "k", [graded("rnn_cell"), graded("one_hot")])
+    store.write("ada", "f.py", "l", [graded("rnn_cell", 0.2)])
+    assert [(row.graded.exercise, row.graded.score) for row in store.rows()] == [("rnn_cell", 0.2)]
+
+
+def test_the_same_content_is_known_whoever_handed_it_in(store: Store) -> None:
+    store.write("ada", "f.py", "k", [graded()])
+    assert [each.exercise for each in store.known("k")] == ["rnn_cell"]
+    assert store.known("l") == ()
+
+
+def test_files_that_are_not_handed_in_any_more_are_forgotten(store: Store) -> None:
+    store.write("ada", "f.py", "k", [graded()])
+    store.write("bob", "f.py", "k", [graded()])
+    store.forget_others([("bob", "f.py")])
+    assert [row.student for row in store.rows()] == ["bob"]
+
+
+def test_students_are_those_of_the_last_run(store: Store) -> None:
+    store.enrol([Enrolled("bob", "7"), Enrolled("ada", remarks=("late",))])
+    store.enrol([Enrolled("ada", remarks=("late",)), Enrolled("eve")])
+    assert store.students() == [Enrolled("ada", remarks=("late",)), Enrolled("eve")]
+
+
+def test_the_first_of_several_programs_decides_on_a_setting(store: Store) -> None:
+    other = Store(store.url)
+    assert [store.setting("seed", "1"), other.setting("seed", "2")] == ["1", "1"]
+    other.close()
+
+
+def test_two_programs_that_write_at_once_lose_nothing(store: Store) -> None:
+    def write(who: str) -> None:
+        mine = Store(store.url)
+        for number in range(25):
+            mine.write(f"student {number}", "f.py", who, [graded(score=number / 25)])
+        mine.close()
+
+    writers = [threading.Thread(target=write, args=(who,)) for who in "abc"]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert {row.student: row.graded.score for row in store.rows()} == {
+        f"student {number}": number / 25 for number in range(25)
+    }
+
+
+def test_a_store_of_a_newer_version_is_refused_with_the_remedy(store: Store) -> None:
+    store.close()
+    with sqlite3.connect(store.url.removeprefix("sqlite:///")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(StoreError, match=r"newer Trysquare \(schema 9999\)\. Upgrade"):
+        Store(store.url)
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("nosuch://place", "is no URL of a store"),
+        ("/proc/nowhere/store.sqlite", "unable to open database file"),
+        ("postgresql+psycopg://ada:hunter2@127.0.0.1:1/grades", "cannot be used: connection failed"),
+    ],
+)
+def test_a_store_that_cannot_be_opened_is_told_without_its_password(url: str, words: str) -> None:
+    with pytest.raises(StoreError) as error:
+        Store(url)
+    assert words in str(error.value)
+    assert "hunter2" not in str(error.value)
+
+
+def test_what_is_no_database_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    path.write_text("a text, and quite long enough to be taken for something else: " * 40)
+    with pytest.raises(StoreError, match="file is not a database"):
+        Store(str(path))

@@ -1,0 +1,108 @@
+"""`grade` and `gradebook`: a class of all sorts, graded once, whatever happens to the run."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+TRYSQUARE = str(Path(sys.executable).with_name("trysquare"))
+SORTS = {
+    "ada": "right/rnn_cell/mm.py",
+    "bob": "wrong/rnn_cell/column_w_hh.py",
+    "eve": "hostile/exits_with_success.py",
+    "fay": "hostile/stops_its_alarm.py",
+    "gus": "faulty/syntax_error.py",
+    "hal": "faulty/starter.py",
+    "ida": "hostile/signals_everybody.py",
+    "joe": "right/rnn_cell/operators.py",
+}
+
+
+@pytest.fixture
+def course(tmp_path: Path, submission_folder: Path) -> Path:
+    """A student of each sort, and one who has handed in nothing."""
+    for student, submission in SORTS.items():
+        (tmp_path / "class" / student).mkdir(parents=True)
+        shutil.copy(submission_folder / submission, tmp_path / "class" / student / "rnn_cell.py")
+    (tmp_path / "class" / "nobody").mkdir()
+    return tmp_path / "class"
+
+
+def rows(course: Path) -> dict[str, dict[str, str]]:
+    with (course.with_name("class.graded") / "gradebook.csv").open() as file:
+        return {row["student"]: row for row in csv.DictReader(file)}
+
+
+def test_a_class_is_graded_with_a_row_for_everybody_and_feedback_that_shows_no_inputs(trysquare, course: Path) -> None:
+    ran = trysquare("grade", course, "--jobs", "2", "--timeout", "3", "--format", "json")
+    assert ran.code == 0
+    told = {row["student"]: (row["outcome"], row["points"], row["max_points"]) for row in json.loads(ran.stdout)}
+    assert told == {
+        "ada": ("passed", 10, 10),
+        "bob": ("failed", 4, 10),
+        "eve": ("failed", 0, 10),
+        "fay": ("failed", 0, 10),
+        "gus": ("failed", 0, 10),
+        "hal": ("not_attempted", 0, 10),
+        "ida": ("failed", 4, 10),
+        "joe": ("passed", 10, 10),
+        "nobody": ("not_attempted", 0, 10),
+    }
+    assert rows(course)["fay"]["cause"].startswith("runs: ")
+    feedback = course.with_name("class.graded") / "feedback"
+    assert (feedback / "bob/rnn_cell.md").read_text().startswith("## ✗ `rnn_cell`")
+    assert "small example" not in (feedback / "bob/rnn_cell.md").read_text()
+    assert json.loads((feedback / "ada/rnn_cell.json").read_text())["environment"]["isolation"] == "bubblewrap"
+
+    again = trysquare("grade", course, "--jobs", "2", "--timeout", "3")
+    assert "9 students, 9 rows" in again.stdout
+
+    canvas = trysquare("gradebook", course, "--format", "canvas").lines
+    assert canvas[:2] == ["Student,ID,SIS User ID,SIS Login ID,Section,rnn_cell", "    Points Possible,,,,,10"]
+    assert "rnn_cell: 2 of 9 passed" in trysquare("gradebook", course, "--format", "items").stdout
+
+
+def test_a_run_that_is_killed_goes_on_and_the_gradebook_is_the_same(course: Path) -> None:
+    command = [TRYSQUARE, "grade", str(course), "--jobs", "1", "--timeout", "2"]
+    for seconds in (3.5, 6.0):
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(seconds)
+        running.kill()
+        running.wait()
+    subprocess.run(command, check=True, capture_output=True)
+    interrupted = rows(course)
+    shutil.rmtree(course.with_name("class.graded"))
+    subprocess.run(command, check=True, capture_output=True)
+    undisturbed = rows(course)
+    same = ("outcome", "points", "max_points", "mistake", "file")
+    assert {s: [row[k] for k in same] for s, row in interrupted.items()} == {
+        s: [row[k] for k in same] for s, row in undisturbed.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nowhere"], "does not exist: name the folder"),
+        ([".", "--exercise", "no_such"], "There is no exercise `no_such`"),
+        ([".", "--device", "cuda"], "--device cpu"),
+    ],
+)
+def test_wrong_usage_is_one_sentence_with_the_remedy(trysquare, arguments: list[str], words: str) -> None:
+    ran = trysquare("grade", *arguments)
+    assert ran.code == 2
+    assert words in ran.stderr
+    assert ran.stdout == ""
+
+
+def test_a_gradebook_of_what_was_never_graded_says_how_to_grade_it(trysquare, tmp_path: Path) -> None:
+    ran = trysquare("gradebook", tmp_path)
+    assert ran.code == 2
+    assert f"trysquare grade {tmp_path}" in ran.stderr
