@@ -39,7 +39,11 @@ class Store:
         self.url = url if "://" in url else f"sqlite:///{url}"
         with _told(self.url):
             self._engine = _engine(self.url)
-            _migrate(self._engine)
+            try:
+                _migrate(self._engine)
+            except BaseException:
+                self.close()
+                raise
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -177,15 +181,17 @@ def _migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    scripts = ScriptDirectory.from_config(config)
+    known = {script.revision for script in scripts.walk_revisions()}
     with engine.begin() as connection:
         here = MigrationContext.configure(connection).get_current_revision()
         if here is not None and here not in known:
             raise StoreError(
                 f"The store was written by a newer Trysquare (schema {here}). Upgrade Trysquare, or name another store."
             )
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        if here != scripts.get_current_head():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
 
 
 @contextlib.contextmanager

