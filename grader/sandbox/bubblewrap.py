@@ -14,7 +14,7 @@ from pathlib import Path
 
 from grader.sandbox.limits import NoSandbox
 from grader.sandbox.visible import INSIDE, Seen, View, view
-from grader.worker.serve import scrubbed_environment
+from grader.worker.program import command_of, scrubbed_environment
 
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 _PATIENCE = 20.0
@@ -109,6 +109,4 @@ def _try(command: tuple[str, ...], seen: View) -> None:
 
 def inside_command(seen: View) -> list[str]:
     """How to start the worker inside."""
-    from grader.worker.serve import command_of
-
     return command_of(str(seen.python), str(INSIDE / "grader"), str(INSIDE / "packages"))

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from grader.sandbox.limits import Limits
 from grader.sandbox.zygote import Zygote, ZygoteDied
+from grader.worker.children import BROKEN
 from grader.worker.probe import Ask, Failure, Loaded, Observation, Probe, Start, Submission
-from grader.worker.serve import BROKEN
 from grader.worker.streams import SocketStream
 from grader.worker.wire import WireError, receive, send
 

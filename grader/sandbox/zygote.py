@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from grader.sandbox.limits import Limits
-from grader.worker.serve import READY, scrubbed_environment, worker_command, zygote
+from grader.worker.children import READY
+from grader.worker.program import scrubbed_environment, worker_command
+from grader.worker.serve import zygote
 from grader.worker.streams import SocketStream
 
 _PATIENCE, _FIRST_PATIENCE = 10.0, 120.0

@@ -17,8 +17,9 @@ from grader.sandbox.files import read_siblings
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Printed, Session, how_it_ended
 from grader.sandbox.zygote import Zygote, ZygoteDied, fork_is_safe, start_zygote
+from grader.worker.children import BROKEN
 from grader.worker.probe import Failure, Loaded, Observation, Probe, Submission
-from grader.worker.serve import BROKEN, scrubbed_environment
+from grader.worker.program import scrubbed_environment
 
 SIZES = {"X": (2, 3), "H": (2, 4), "W_xh": (3, 4), "W_hh": (4, 4), "b_h": (4,)}
 PROBE = Probe("x", "rnn_cell", {}, {name: torch.ones(shape) for name, shape in SIZES.items()}, (torch.ones(2, 4),))
