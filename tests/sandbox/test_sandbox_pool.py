@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import signal
+import importlib
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from grader.sandbox.pool import Pool, WorkerDied
 
-
-class Squares:
-    """Squares numbers. Dies over `die`, and over `die once` only in the first process that is asked."""
-
-    def __call__(self, job: int | str | tuple[str, str]) -> int:
-        if job == "die":
-            os.kill(os.getpid(), signal.SIGKILL)
-        if isinstance(job, tuple):  # a path that is there after the first time
-            if not Path(job[1]).exists():
-                Path(job[1]).touch()
-                os.kill(os.getpid(), signal.SIGKILL)
-            return 0
-        if isinstance(job, str):
-            raise ValueError(job)
-        time.sleep(0.01)
-        return job * job
-
-    def close(self) -> None:
-        pass
+Make = Callable[..., Pool[int]]
 
 
 @pytest.fixture
-def pool() -> Iterator[Pool[int]]:
-    made: Pool[int] = Pool(Squares, size=2)
+def make(monkeypatch: pytest.MonkeyPatch) -> Make:
+    monkeypatch.syspath_prepend(Path(__file__).parent)
+    servers = importlib.import_module("squares")
+    return lambda **settings: Pool(servers.Squares, **settings)
+
+
+@pytest.fixture
+def pool(make: Make) -> Iterator[Pool[int]]:
+    made = make(size=2)
     yield made
     made.close()
 
@@ -63,8 +51,8 @@ def test_a_job_whose_process_died_is_done_again(pool: Pool[int], tmp_path: objec
     assert pool.submit(("die once", f"{tmp_path}/asked")).result() == 0
 
 
-def test_whoever_brings_more_than_can_wait_has_to_wait() -> None:
-    pool: Pool[int] = Pool(Squares, size=1, waiting=1)
+def test_whoever_brings_more_than_can_wait_has_to_wait(make: Make) -> None:
+    pool = make(size=1, waiting=1)
     brought: list[int] = []
 
     def bring() -> None:
@@ -80,8 +68,8 @@ def test_whoever_brings_more_than_can_wait_has_to_wait() -> None:
     pool.close()
 
 
-def test_jobs_are_taken_from_a_generator_only_as_fast_as_they_are_done() -> None:
-    pool: Pool[int] = Pool(Squares, size=2)
+def test_jobs_are_taken_from_a_generator_only_as_fast_as_they_are_done(make: Make) -> None:
+    pool = make(size=2)
     taken: list[int] = []
 
     def jobs() -> Iterator[int]:
