@@ -23,7 +23,7 @@ _MAX_DEPTH = 6
 _CANVAS = re.compile(r"(?P<student>[^_/]+)_(?:LATE_)?(?P<user>\d+)_(?P<file>\d+)_(?P<name>.+)")
 _MOODLE = re.compile(r"(?P<student>.+)_(?P<id>\d+)_assignsubmission_file_?")
 _ATTEMPT = re.compile(r"-\d+(?=\.py$)")
-_SKIPPED = re.compile(r"^[._]|^(__MACOSX|__pycache__|venv|node_modules|site-packages)$")
+_SKIPPED = re.compile(r"^\.|^(__MACOSX|__pycache__|venv|node_modules|site-packages)$")
 
 
 class NothingToGrade(Exception):

@@ -50,7 +50,8 @@ def _entry(student: Enrolled, rows: Sequence[Row], exercise: Exercise) -> Entry:
     points = float(sum(exercise.weights.values()))
     solving = [row for row in rows if row.graded.exercise == exercise.id]
     if not solving:
-        broken = next((row for row in rows if not row.graded.exercise), None)
+        unsolved = (row for row in rows if not row.graded.exercise)
+        broken = next((row for row in unsolved if _cause(row.graded).startswith("loads:")), None)
         cause = _cause(broken.graded) if broken else " ".join([_NO_FILE, *(f"({each})" for each in student.remarks)])
         outcome = "failed" if broken else "not_attempted"
         file = broken.file if broken else ""

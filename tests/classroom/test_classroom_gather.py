@@ -22,10 +22,10 @@ def told(folder: Path) -> dict[str, list[str]]:
 
 
 def test_each_folder_is_a_student_and_an_empty_one_is_too(tmp_path: Path) -> None:
-    laid_out(tmp_path, "ada/rnn_cell.py", "ada/one_hot.py", "bob/homework/rnn_cell.py", "bob/.git/x.py")
+    laid_out(tmp_path, "ada/rnn_cell.py", "ada/one_hot.py", "bob/homework/rnn_cell.py", "bob/.git/x.py", "ada/_own.py")
     (tmp_path / "nobody").mkdir()
     assert told(tmp_path) == {
-        "ada": ["one_hot.py", "rnn_cell.py"],
+        "ada": ["_own.py", "one_hot.py", "rnn_cell.py"],
         "bob": ["homework/rnn_cell.py"],
         "nobody": [],
     }

@@ -57,6 +57,12 @@ def test_a_file_that_does_not_load_is_the_cause_where_nothing_else_is_there() ->
     assert (entry.outcome, entry.cause, entry.file) == ("failed", "loads: It differs.", "homework.py")
 
 
+def test_a_file_that_solves_nothing_is_no_attempt() -> None:
+    helper = row("bob", "", 0.0, file="_helper.py", fails="signature")
+    (entry,) = gradebook([Enrolled("bob")], [helper], EXERCISES[:1])
+    assert (entry.outcome, entry.cause) == ("not_attempted", "no file for this exercise was handed in")
+
+
 def test_the_file_named_like_the_exercise_counts_before_a_better_one() -> None:
     rows = [row("bob", "rnn_cell", 1.0, "old/other.py"), row("bob", "rnn_cell", 0.4, "rnn_cell.py")]
     (entry,) = gradebook([Enrolled("bob")], rows, EXERCISES[1:])
