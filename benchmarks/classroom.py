@@ -71,7 +71,11 @@ def _laid_out(course: Path, students: int) -> set[tuple[str, str]]:
 def _right(exercise: str) -> list[Path]:
     files = sorted((SUBMISSIONS / "right" / exercise).glob("*.py"))
     texts = {file: file.read_bytes() for file in files if not file.stem.startswith(("_", *SLOW))}
-    return [file for file, text in texts.items() if b"checkpoint" not in text and b"import _" not in text and b"from _" not in text]
+    return [
+        file
+        for file, text in texts.items()
+        if b"checkpoint" not in text and b"import _" not in text and b"from _" not in text
+    ]
 
 
 def _rows(course: Path) -> dict[tuple[str, str], str]:
