@@ -5,7 +5,7 @@
 | folders | `STUDENT/FILE.py`, also deeper; a zip file in a student's folder is looked into |
 | Canvas | a flat zip file, or folder, of `name_[LATE_]USERID_FILEID_FILE.py` |
 | Moodle | folders `Full Name_ID_assignsubmission_file`, or `Full Name_ID_assignsubmission_file_` |
-| Gradescope | folders `submission_ID` beside `submission_metadata.yml` |
+| Gradescope | folders `submission_ID`, perhaps in `assignment_ID_export`, beside `submission_metadata.yml` with names |
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.classroom.archive import BadArchive, members
+from grader.classroom.gradescope import METADATA, names_of
 from grader.sandbox.files import FileTooBig, UnusableFile, read_submission
 
 _MAX_FILES = 64
 _MAX_DEPTH = 6
 _CANVAS = re.compile(r"(?P<student>[^_/]+)_(?:LATE_)?(?P<user>\d+)_(?P<file>\d+)_(?P<name>.+)")
 _MOODLE = re.compile(r"(?P<student>.+)_(?P<id>\d+)_assignsubmission_file_?")
+_EXPORT = re.compile(r"assignment_\d+_export")
 _ATTEMPT = re.compile(r"-\d+(?=\.py$)")
 _SKIPPED = re.compile(r"^\.|^(__MACOSX|__pycache__|venv|node_modules|site-packages)$")
 
@@ -67,8 +69,13 @@ def gather(folder: Path) -> list[Handed]:
     if not folder.exists():
         raise NothingToGrade(f"{folder} does not exist: name the folder that holds one folder for each student.")
     hands: dict[str, _Hand] = {}
-    for parts, data in _entries(folder):
+    entries = [(_without_export(parts), data) for parts, data in _entries(folder)]
+    named = next((names_of(data) for parts, data in entries if parts[-1:] == (METADATA,)), {})
+    for parts, data in entries:
+        if parts in ((), ("",)) or parts[-1] == METADATA:
+            continue
         student, user, name = _owner(parts)
+        student, user = named.get(student, (student, user))
         hand = hands.setdefault(student, _Hand(user))
         if isinstance(data, str):
             hand.remarks.append(data)
@@ -107,7 +114,7 @@ def _walk(folder: Path, parts: tuple[str, ...], depth: int) -> Iterator[tuple[tu
             yield from _walk(path, here, depth + 1)
         elif path.suffix.lower() == ".zip":
             yield from _unpacked(path, parts)
-        elif path.suffix.lower() == ".py":
+        elif path.suffix.lower() == ".py" or path.name == METADATA:
             yield here, _read(path)
 
 
@@ -120,11 +127,16 @@ def _read(path: Path) -> bytes | str:
 
 def _unpacked(path: Path, parts: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bytes | str]]:
     try:
-        for member in members(path):
+        for member in members(path, (".py", ".zip", METADATA)):
             if not any(_SKIPPED.search(part) for part in member.parts):
                 yield (*parts, *member.parts), member.data
     except BadArchive as error:
         yield (*parts, path.name), str(error)
+
+
+def _without_export(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Gradescope puts everything into one folder."""
+    return parts[1:] if _EXPORT.fullmatch(parts[0]) else parts
 
 
 def _owner(parts: tuple[str, ...]) -> tuple[str, str, str]:

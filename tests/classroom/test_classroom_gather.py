@@ -58,6 +58,37 @@ def test_a_folder_of_gradescope_is_one_of_students(tmp_path: Path) -> None:
     assert told(tmp_path) == {"submission_1": ["rnn_cell.py"], "submission_2": ["rnn_cell.py"]}
 
 
+GRADESCOPE = """
+submission_1:
+  :submitters:
+  - :name: Ada Lovelace
+    :sid: '1815'
+    :email: ada@example.org
+submission_2:
+  :submitters:
+  - :name: Bob
+    :sid:
+    :email: bob@example.org
+"""
+
+
+@pytest.mark.parametrize("export", ["", "assignment_9_export/"])
+def test_gradescope_says_in_its_metadata_whose_submission_is_which(tmp_path: Path, export: str) -> None:
+    laid_out(tmp_path, f"{export}submission_1/rnn_cell.py", f"{export}submission_2/rnn_cell.py")
+    (tmp_path / export / "submission_metadata.yml").write_text(GRADESCOPE)
+    assert [(hand.student, hand.user, list(hand.files)) for hand in gather(tmp_path)] == [
+        ("Ada Lovelace", "1815", ["rnn_cell.py"]),
+        ("Bob", "bob@example.org", ["rnn_cell.py"]),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "[1, 2]", "submission_1: 5", "a: *nowhere", "{" * 500])
+def test_metadata_that_says_nothing_names_nobody(tmp_path: Path, text: str) -> None:
+    laid_out(tmp_path, "submission_1/rnn_cell.py")
+    (tmp_path / "submission_metadata.yml").write_text(text)
+    assert told(tmp_path) == {"submission_1": ["rnn_cell.py"]}
+
+
 def test_a_link_is_not_followed_and_its_student_is_told(tmp_path: Path) -> None:
     (tmp_path / "ada").mkdir()
     (tmp_path / "ada/rnn_cell.py").symlink_to("/etc/passwd")
