@@ -16,6 +16,7 @@ from grader.checker import Checker
 from grader.sandbox import bubblewrap
 from grader.sandbox.limits import BUBBLEWRAP, Limits, NoSandbox
 
+pytestmark = pytest.mark.xdist_group("hostile")  # they are run once, for all these tests
 NEIGHBOUR = "right/rnn_cell/mm.py"
 HONEST = {"leaves_a_daemon", "prints_environment"}
 """Right but for what they try: where that is harmless they pass."""
