@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, delete, event, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from grader.classroom.graded import Enrolled, Graded, Row
-from grader.classroom.tables import GradedFile, Result, Setting, Student
+from grader.classroom.tables import Base, GradedFile, Result, Setting, Student
 
 _PATIENCE = 60
-_ATTEMPTS = 3
+_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class StoreError(Exception):
@@ -52,9 +53,8 @@ class Store:
     def setting(self, name: str, default: str) -> str:
         """A setting of the store; the default becomes it if there is none. The first of several programs decides."""
         with _told(self.url):
-            with contextlib.suppress(IntegrityError), Session(self._engine) as session, session.begin():
-                if session.get(Setting, name) is None:
-                    session.add(Setting(name=name, value=default))
+            with Session(self._engine) as session, session.begin():
+                session.execute(self._insert(Setting, name=name, value=default).on_conflict_do_nothing())
             with Session(self._engine) as session:
                 found = session.get(Setting, name)
                 return found.value if found is not None else default
@@ -66,11 +66,16 @@ class Store:
 
     def enrol(self, students: Iterable[Enrolled]) -> None:
         """These are the students now."""
+        found = sorted(students, key=lambda each: each.student)
         with _told(self.url), Session(self._engine) as session, session.begin():
-            session.execute(delete(Student))
-            session.add_all(
-                Student(student=each.student, user=each.user, remarks=list(each.remarks)) for each in students
-            )
+            for each in found:
+                changed = {"user": each.user, "remarks": list(each.remarks)}
+                insert = self._insert(Student, student=each.student, **changed)
+                session.execute(insert.on_conflict_do_update(index_elements=["student"], set_=changed))
+            names = {each.student for each in found}
+            for student in session.scalars(select(Student)):
+                if student.student not in names:
+                    session.delete(student)
 
     def students(self) -> list[Enrolled]:
         """All students, in the order of their names."""
@@ -95,21 +100,13 @@ class Store:
 
     def write(self, student: str, file: str, key: str, graded: Iterable[Graded]) -> None:
         """Everything about one file, in one transaction, in the place of what was there."""
-        now, found = datetime.now(UTC), list(graded)
-        with _told(self.url):
-            for attempt in range(_ATTEMPTS):
-                try:
-                    self._write(student, file, key, found, now)
-                    return
-                except IntegrityError:  # another program has just written the same
-                    if attempt == _ATTEMPTS - 1:
-                        raise
-
-    def _write(self, student: str, file: str, key: str, found: Sequence[Graded], now: datetime) -> None:
-        with Session(self._engine) as session, session.begin():
-            for table in (Result, GradedFile):
-                session.execute(delete(table).where(table.student == student, table.file == file))
-            session.add(GradedFile(student=student, file=file, key=key))
+        now = datetime.now(UTC)
+        where = (Result.student == student, Result.file == file)
+        with _told(self.url), Session(self._engine) as session, session.begin():
+            # The first statement locks the file's row: another program that writes the same waits here.
+            insert = self._insert(GradedFile, student=student, file=file, key=key)
+            session.execute(insert.on_conflict_do_update(index_elements=["student", "file"], set_={"key": key}))
+            session.execute(delete(Result).where(*where))
             session.add_all(
                 Result(
                     student=student,
@@ -123,7 +120,7 @@ class Store:
                     feedback=each.feedback,
                     graded_at=now,
                 )
-                for each in found
+                for each in graded
             )
 
     def forget_others(self, kept: Iterable[tuple[str, str]]) -> None:
@@ -134,6 +131,13 @@ class Store:
                 if (file.student, file.file) not in known:
                     session.execute(delete(Result).where(Result.student == file.student, Result.file == file.file))
                     session.delete(file)
+
+    def _insert(self, table: type[Base], **values: Any) -> Any:
+        """An insertion that can say what is to be done where the row is there already: both databases know how."""
+        insert: Any = _INSERTS.get(self._engine.dialect.name)
+        if insert is None:
+            raise StoreError(f"{self.url} is neither SQLite nor PostgreSQL.")
+        return insert(table).values(**values)
 
     def rows(self) -> Iterator[Row]:
         """All results, by student, exercise and file."""
