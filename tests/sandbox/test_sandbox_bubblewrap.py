@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ def reports(submission_folder: Path) -> dict[str, dict[str, Any]]:
             (right,) = checker.check(submission_folder / NEIGHBOUR, "rnn_cell")
             found[f"after {file.stem}"] = right.as_json()
     checker.close()
-    found["left behind"] = {"processes": sorted(_processes() - before)}
+    found["left behind"] = {"processes": sorted(pid for pid in _processes() - before if Path(f"/proc/{pid}").exists())}
     return found
 
 
@@ -151,18 +152,18 @@ def test_a_zygote_that_dies_in_the_middle_costs_nobody_anything(confined: Any, s
 
 
 def test_the_sandbox_ends_with_its_grader(submission_folder: Path, tmp_path: Path) -> None:
-    before = _processes()
     program = tmp_path / "grader_that_dies.py"
     program.write_text(
         "import os, signal, sys\nfrom pathlib import Path\nfrom grader.checker import Checker\n"
         "checker = Checker(isolation='bubblewrap')\nchecker.check(Path(sys.argv[1]), 'rnn_cell')\n"
-        "os.kill(os.getpid(), signal.SIGKILL)\n"
+        "print(checker._zygote.pid, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    subprocess.run(["python", str(program), str(submission_folder / NEIGHBOUR)], check=False)
+    command = [sys.executable, str(program), str(submission_folder / NEIGHBOUR)]
+    sandbox = int(subprocess.run(command, check=False, capture_output=True, text=True).stdout)
     until = time.monotonic() + 10
-    while (left := _processes() - before) and time.monotonic() < until:
+    while (there := Path(f"/proc/{sandbox}").exists()) and time.monotonic() < until:
         time.sleep(0.05)
-    assert left == set()
+    assert not there
 
 
 def test_one_question_may_have_less_time_than_all_of_them(confined: Any, submission_folder: Path) -> None:
@@ -194,6 +195,14 @@ def test_what_is_missing_is_told_with_its_remedy(monkeypatch: Any, missing: str,
 
 
 def _processes() -> set[int]:
-    """Everything that runs below this test, and every bubblewrap."""
-    listed = subprocess.run(["ps", "-eo", "pid,comm"], capture_output=True, text=True, check=True).stdout.splitlines()
-    return {int(line.split()[0]) for line in listed[1:] if "bwrap" in line}
+    """Everything that runs below this test."""
+    listed = subprocess.run(["ps", "-eo", "pid,ppid"], capture_output=True, text=True, check=True).stdout.splitlines()
+    parents = {int(pid): int(parent) for pid, parent in (line.split() for line in listed[1:])}
+    return {pid for pid in parents if os.getpid() in _ancestors(pid, parents)}
+
+
+def _ancestors(pid: int, parents: dict[int, int]) -> set[int]:
+    found: set[int] = set()
+    while (pid := parents.get(pid, 0)) and pid not in found:
+        found.add(pid)
+    return found
