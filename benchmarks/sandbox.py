@@ -90,7 +90,8 @@ def _graded(files: Sequence[Path], submissions: int) -> tuple[float, float]:
 
 def _pool(submissions: int, files: Sequence[Path]) -> None:
     """Grade so many files in sandboxes on all cores; print seconds, and the peak memory of a process in MiB."""
-    from grader.checker import Checker, Job
+    from grader.checker import Checker
+    from grader.job import Job
     from grader.sandbox.limits import BUBBLEWRAP
     from grader.sandbox.pool import Pool
 

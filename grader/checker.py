@@ -16,6 +16,7 @@ import torch
 torch.set_num_threads(1)  # forks of a process that has run in parallel hang
 
 from grader.exercise import Exercise, UnknownExercise, find, known_exercises, packages_of_answers
+from grader.job import Job
 from grader.plan import PUBLIC_SEED
 from grader.report import Report
 from grader.sandbox.clean import clean
@@ -37,19 +38,6 @@ def forbidden() -> tuple[str, ...]:
     return ("grader", *packages_of_answers())
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A file to be checked, for one exercise or for all that it solves: at a path, or with its bytes at hand."""
-
-    path: Path
-    exercise: str | None = None
-    shown_as: str | None = None
-    source: bytes | None = None
-    siblings: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
-    only: tuple[str, ...] = ()
-    """Of the exercises that it solves, these. Without any, all."""
-
-
 @dataclass(slots=True)
 class Checker:
     """Checks files one after the other with one warm worker. Close it when done.
@@ -61,7 +49,8 @@ class Checker:
     - `device`: where submissions run: `cpu`, `cuda`, `mps`.
     - `limits`: of each submission.
     - `isolation`: `process` or `bubblewrap`. `packages`: what submissions may import there besides what all may.
-    - `seed`: of the probes. The default is public. `shows_inputs`: whether reports may show examples with numbers.
+    - `seed`: of the probes. The default is public. `shows_inputs`: whether reports may show them: in
+      examples with numbers, and in what is printed while a function is called.
     """
 
     device: str = "cpu"
@@ -189,7 +178,7 @@ class Checker:
         evidence = Evidence(exercise, answers.plan.contract, symbol, (), session.submission.file)
         if not judge_signature(evidence):
             session.restart_clock()
-            evidence = replace(evidence, pairs=tuple(_ask_all(session, answers, meanwhile)))
+            evidence = replace(evidence, pairs=tuple(_ask_all(session, answers, meanwhile, listen=self.shows_inputs)))
         printed = session.printed_on_load + session.printed()
         evidence = replace(evidence, output_lost=printed.lost(self.limits), shows_inputs=self.shows_inputs)
         closer = partial(look_closer, answers, partial(_ask_again, session))
@@ -208,12 +197,12 @@ class Checker:
 def _nothing() -> None: ...
 
 
-def _ask_all(session: Session, answers: Answers, meanwhile: Callable[[], object]) -> Iterator[Pair]:
+def _ask_all(session: Session, answers: Answers, meanwhile: Callable[[], object], *, listen: bool) -> Iterator[Pair]:
     """Ask probe after probe, always one ahead; while the worker computes, the reference does."""
     from grader.judge.evidence import Pair, fatal
 
     probes = answers.plan.probes
-    session.ask(probes[0], listen=True)
+    session.ask(probes[0], listen=listen)
     for index, probe in enumerate(probes):
         coming = probes[index + 1 : index + 2]
         for next_probe in coming:

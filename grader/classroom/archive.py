@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import lzma
 import os
 import stat
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from grader.sandbox.files import MAX_BYTES
-
 MAX_MEMBERS = 50_000
 MAX_TOTAL = 2 << 30
-_MAX_NESTED = 64 << 20
 _CHUNK = 1 << 20
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, NotImplementedError, RuntimeError)
 
 
 class BadArchive(Exception):
@@ -23,26 +24,30 @@ class BadArchive(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file in an archive: the parts of its path, all of them plain names, and its bytes."""
+    """One file in an archive: the parts of its path, all of them plain names, and its bytes, or why it is not read."""
 
     parts: tuple[str, ...]
-    data: bytes
+    data: bytes | str
 
 
-def members(path: Path, endings: tuple[str, ...] = (".py", ".ipynb", ".zip")) -> Iterator[Member]:
-    """The files in a zip file with these endings, in the order of their names. One within another is opened, once.
+def members(path: Path, most: Mapping[str, int]) -> Iterator[Member]:
+    """The files in a zip file in the order of their names, and those of a zip file within it, but no deeper.
 
-    Left out are links and other special files, absolute paths, paths with `..`, and files larger than a submission may
-    be. Nothing is written. Bounded in number and size by what is really unpacked, not by what the archive says.
+    Nothing is written, and links are not followed. Bounded in number and size by what is really unpacked, not by what
+    the archive says. Absolute paths and paths with `..` are left out.
+
+    **Arguments**
+
+    - `most`: the endings of the files that are read, with the bytes that one may have. `.zip` among them.
 
     Raises:
         BadArchive: no zip file, too many members, or more bytes than are unpacked.
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            yield from _members(archive, endings, _Room(MAX_TOTAL), nested=False)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
-        raise BadArchive(f"{path} cannot be read as a zip file: {error}.") from None
+            yield from _members(archive, most, _Room(MAX_TOTAL), is_within=False)
+    except _DAMAGED as error:
+        raise BadArchive(f"{path.name} cannot be read as a zip file: {error}.") from None
 
 
 @dataclass(slots=True)
@@ -57,56 +62,58 @@ class _Room:
             raise BadArchive(f"The archive unpacks to more than {MAX_TOTAL >> 20} MiB: it is not read further.")
 
 
-def _members(archive: zipfile.ZipFile, endings: tuple[str, ...], room: _Room, *, nested: bool) -> Iterator[Member]:
+def _members(archive: zipfile.ZipFile, most: Mapping[str, int], room: _Room, *, is_within: bool) -> Iterator[Member]:
     listed = archive.infolist()
     if len(listed) > MAX_MEMBERS:
         raise BadArchive(f"The archive has {len(listed)} members, more than the {MAX_MEMBERS} that are read.")
     for entry in sorted(listed, key=lambda entry: entry.filename):
-        parts = _parts(entry)
-        if parts is None or not entry.filename.lower().endswith(endings):
+        parts = _parts(entry.filename)
+        allowed = next((size for ending, size in most.items() if entry.filename.lower().endswith(ending)), None)
+        if parts is None or allowed is None or entry.is_dir():
             continue
-        is_zip = entry.filename.lower().endswith(".zip")
-        if is_zip and nested:
-            continue
-        data = _read(archive, entry, room, _MAX_NESTED if is_zip else MAX_BYTES)
-        if data is None:
-            continue
-        if is_zip:
-            yield from _inside(data, parts, endings, room)
-        else:
+        data = _refused(entry) or _read(archive, entry, room, allowed)
+        if isinstance(data, str) or not entry.filename.lower().endswith(".zip"):
             yield Member(parts, data)
+        elif not is_within:
+            yield from _inside(data, parts, most, room)
 
 
-def _inside(data: bytes, parts: tuple[str, ...], endings: tuple[str, ...], room: _Room) -> Iterator[Member]:
-    """A student's own zip file: its members stand where it stands. One that cannot be read holds nothing."""
-    import io
-
+def _inside(data: bytes, parts: tuple[str, ...], most: Mapping[str, int], room: _Room) -> Iterator[Member]:
+    """A student's own zip file: its members stand where it stands."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for member in _members(archive, endings, room, nested=True):
+            for member in _members(archive, most, room, is_within=True):
                 yield Member((*parts, *member.parts), member.data)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError):
-        return
+    except _DAMAGED as error:
+        yield Member(parts, f"{parts[-1]} cannot be read as a zip file: {error}.")
 
 
-def _parts(entry: zipfile.ZipInfo) -> tuple[str, ...] | None:
-    """The parts of a member's path; None where it is no plain file at a plain path."""
-    kind = stat.S_IFMT(entry.external_attr >> 16)
-    if entry.is_dir() or kind not in (0, stat.S_IFREG) or entry.flag_bits & 1:
-        return None
-    path = PurePosixPath(entry.filename.replace("\\", "/"))
+def _parts(name: str) -> tuple[str, ...] | None:
+    """The parts of a member's path; None where it would lead elsewhere."""
+    path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or not path.parts or any(part in ("..", ".", "") or os.sep in part for part in path.parts):
         return None
     return None if any("\0" in part or ":" in part[1:2] for part in path.parts) else path.parts
 
 
-def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: _Room, most: int) -> bytes | None:
-    """The bytes of a member; None where they are more than `most`."""
-    data = bytearray()
-    with archive.open(entry) as file:
-        while part := file.read(min(_CHUNK, most + 1 - len(data))):
-            room.take(len(part))
-            data += part
-            if len(data) > most:
-                return None
+def _refused(entry: zipfile.ZipInfo) -> str:
+    """Why a member is no file to be read; nothing where it is one."""
+    name, kind = PurePosixPath(entry.filename).name, stat.S_IFMT(entry.external_attr >> 16)
+    if kind not in (0, stat.S_IFREG):
+        return f"{name} is a link, and is not followed." if stat.S_ISLNK(kind) else f"{name} is no regular file."
+    return f"{name} is encrypted." if entry.flag_bits & 1 else ""
+
+
+def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: _Room, most: int) -> bytes | str:
+    """The bytes of a member, or why they are not read."""
+    name, data = PurePosixPath(entry.filename).name, bytearray()
+    try:
+        with archive.open(entry) as file:
+            while part := file.read(min(_CHUNK, most + 1 - len(data))):
+                room.take(len(part))
+                data += part
+                if len(data) > most:
+                    return f"{name} is larger than the {most} bytes that are read."
+    except _DAMAGED as error:
+        return f"{name} is damaged: {error}."
     return bytes(data)

@@ -3,7 +3,7 @@
 | layout | is recognised by |
 |---|---|
 | folders | `STUDENT/FILE.py`, also deeper; a zip file in a student's folder is looked into |
-| Canvas | a flat zip file, or folder, of `name_[LATE_]USERID_FILEID_FILE.py` |
+| Canvas | a flat zip file, or folder, of `name_[LATE_]USERID_FILEID_FILE.py`, or `.zip` |
 | Moodle | folders `Full Name_ID_assignsubmission_file`, or `Full Name_ID_assignsubmission_file_` |
 | Gradescope | folders `submission_ID`, perhaps in `assignment_ID_export`, beside `submission_metadata.yml` with names |
 """
@@ -11,21 +11,28 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.classroom.archive import BadArchive, members
 from grader.classroom.gradescope import METADATA, names_of
-from grader.sandbox.files import FileTooBig, UnusableFile, read_submission
+from grader.sandbox.files import MAX_BYTES, FileTooBig, UnusableFile, read_submission
 
 _MAX_FILES = 64
 _MAX_DEPTH = 6
+_MOST = {METADATA: 64 << 20, ".py": MAX_BYTES, ".zip": 64 << 20}
+"""The endings of the files that are read, with the bytes that one may have."""
+
 _CANVAS = re.compile(r"(?P<student>[^_/]+)_(?:LATE_)?(?P<user>\d+)_(?P<file>\d+)_(?P<name>.+)")
 _MOODLE = re.compile(r"(?P<student>.+)_(?P<id>\d+)_assignsubmission_file_?")
 _EXPORT = re.compile(r"assignment_\d+_export")
-_ATTEMPT = re.compile(r"-\d+(?=\.py$)")
+_ATTEMPT = re.compile(r"-\d+(?=\.(py|zip)$)")
 _SKIPPED = re.compile(r"^\.|^(__MACOSX|__pycache__|venv|node_modules|site-packages)$")
+
+_Found = tuple[tuple[str, ...], bytes | str]
+"""The parts of a path with its bytes, or with a sentence where it is not read. The last part of a folder is empty."""
 
 
 class NothingToGrade(Exception):
@@ -49,15 +56,21 @@ class Handed:
 class _Hand:
     """A student's files while they are gathered."""
 
-    user: str = ""
     files: dict[str, bytes] = field(default_factory=dict[str, bytes])
     remarks: list[str] = field(default_factory=list[str])
+    left_out: int = 0
 
-    def add(self, name: str, data: bytes) -> None:
-        if len(self.files) < _MAX_FILES:
-            self.files[name] = data
-        elif len(self.files) == _MAX_FILES and "more" not in " ".join(self.remarks):
-            self.remarks.append(f"There are more than {_MAX_FILES} files: the others are left out.")
+    def add(self, name: str, data: bytes | str) -> None:
+        if isinstance(data, str):
+            self.remarks.append(shown(data))
+        elif name and len(self.files) < _MAX_FILES:
+            self.files[shown(name)] = data
+        elif name:
+            self.left_out += 1
+
+    def handed(self, student: str, user: str) -> Handed:
+        more = [f"{self.left_out} files beyond the first {_MAX_FILES} are left out."] if self.left_out else []
+        return Handed(student, dict(sorted(self.files.items())), user, (*self.remarks, *more))
 
 
 def gather(folder: Path) -> list[Handed]:
@@ -68,70 +81,86 @@ def gather(folder: Path) -> list[Handed]:
     """
     if not folder.exists():
         raise NothingToGrade(f"{folder} does not exist: name the folder that holds one folder for each student.")
-    hands: dict[str, _Hand] = {}
-    entries = [(_without_export(parts), data) for parts, data in _entries(folder)]
-    named = next((names_of(data) for parts, data in entries if parts[-1:] == (METADATA,)), {})
-    for parts, data in entries:
-        if parts in ((), ("",)) or parts[-1] == METADATA:
-            continue
-        student, user, name = _owner(parts)
-        student, user = named.get(student, (student, user))
-        hand = hands.setdefault(student, _Hand(user))
-        if isinstance(data, str):
-            hand.remarks.append(data)
-        elif name:
-            hand.add(name, data)
+    found = [(_without_export(parts), data) for parts, data in _entries(folder)]
+    named = next((names_of(data) for parts, data in found if parts[-1:] == (METADATA,)), {})
+    hands: dict[tuple[str, str], _Hand] = {}
+    for parts, data in found:
+        if any(parts) and parts[-1] != METADATA:
+            student, user, name = _owner(parts)
+            hands.setdefault(named.get(student, (student, user)), _Hand()).add(name, data)
     if not hands:
         raise NothingToGrade(
             f"There is no submission in {folder}: it should hold one folder for each student, with their .py files, "
             "or be what Canvas, Moodle or Gradescope export."
         )
+    often = Counter(student for student, _ in hands)
     return [
-        Handed(student, dict(sorted(hand.files.items())), hand.user, tuple(hand.remarks))
-        for student, hand in sorted(hands.items())
+        hand.handed(shown(student if often[student] == 1 else f"{student} ({user})"), shown(user))
+        for (student, user), hand in sorted(hands.items())
     ]
 
 
-def _entries(folder: Path) -> Iterator[tuple[tuple[str, ...], bytes | str]]:
-    """The parts of each file's path with its bytes, or with a sentence where it is not read; a folder with no bytes."""
+def shown(name: str) -> str:
+    r"""A name from a file system, which may hold anything, as text that can be shown and stored.
+
+    >>> shown("Ada"), shown("a\x1b[31m"), shown("\udcff.py")
+    ('Ada', 'a\\x1b[31m', '\\udcff.py')
+    """
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in name)
+
+
+def _entries(folder: Path) -> Iterator[_Found]:
     if folder.is_file():
-        yield from _unpacked(folder, ())
+        try:
+            yield from _unpacked(folder, ())
+        except BadArchive as error:
+            raise NothingToGrade(str(error)) from None
+    else:
+        yield from _walk(folder, (), 0)
+
+
+def _walk(folder: Path, parts: tuple[str, ...], depth: int) -> Iterator[_Found]:
+    try:
+        inside = sorted(folder.iterdir(), key=lambda path: path.name)
+    except OSError as error:
+        yield (*parts, ""), f"{folder.name} cannot be read: {error.strerror}."
         return
-    yield from _walk(folder, (), 0)
-
-
-def _walk(folder: Path, parts: tuple[str, ...], depth: int) -> Iterator[tuple[tuple[str, ...], bytes | str]]:
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+    for path in inside:
         here = (*parts, path.name)
         if _SKIPPED.search(path.name):
             continue
         if path.is_symlink():
-            if parts:
-                yield here, f"{path.name} is a link, and is not followed."
+            yield (*here, ""), f"{path.name} is a link, and is not followed."
         elif path.is_dir() and depth < _MAX_DEPTH:
             if not parts:
-                yield (path.name, ""), b""
+                yield (*here, ""), b""
             yield from _walk(path, here, depth + 1)
         elif path.suffix.lower() == ".zip":
-            yield from _unpacked(path, parts)
+            yield from _zipped(path, here)
         elif path.suffix.lower() == ".py" or path.name == METADATA:
             yield here, _read(path)
 
 
 def _read(path: Path) -> bytes | str:
     try:
-        return read_submission(path)
+        return read_submission(path, _MOST[METADATA] if path.name == METADATA else MAX_BYTES)
     except (UnusableFile, FileTooBig) as error:
         return str(error)
 
 
-def _unpacked(path: Path, parts: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bytes | str]]:
+def _zipped(path: Path, here: tuple[str, ...]) -> Iterator[_Found]:
+    """A zip file in a folder: a student's own, or, beside the students' folders, an export of many."""
+    is_export = len(here) == 1 and not _CANVAS.fullmatch(path.name)
     try:
-        for member in members(path, (".py", ".zip", METADATA)):
-            if not any(_SKIPPED.search(part) for part in member.parts):
-                yield (*parts, *member.parts), member.data
+        yield from _unpacked(path, () if is_export else here)
     except BadArchive as error:
-        yield (*parts, path.name), str(error)
+        yield (*here, ""), str(error)
+
+
+def _unpacked(path: Path, parts: tuple[str, ...]) -> Iterator[_Found]:
+    for member in members(path, _MOST):
+        if not any(_SKIPPED.search(part) for part in member.parts):
+            yield (*parts, *member.parts), member.data
 
 
 def _without_export(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -141,9 +170,9 @@ def _without_export(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 def _owner(parts: tuple[str, ...]) -> tuple[str, str, str]:
     """Whose file it is, their number where it is known, and the name to show for the file; no name for a folder."""
-    if canvas := _CANVAS.fullmatch(parts[0]):
-        name = canvas["name"] if len(parts) == 1 else "/".join(parts[1:])
-        return canvas["student"], canvas["user"], _ATTEMPT.sub("", name)
+    is_file = len(parts) == 1 or parts[0].lower().endswith(".zip")
+    if is_file and (canvas := _CANVAS.fullmatch(parts[0])):
+        return canvas["student"], canvas["user"], "/".join((_ATTEMPT.sub("", canvas["name"]), *parts[1:]))
     if moodle := _MOODLE.fullmatch(parts[0]):
         return moodle["student"], moodle["id"], "/".join(parts[1:])
     if len(parts) == 1:  # a file beside the folders: its name is all that is known

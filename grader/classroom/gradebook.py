@@ -50,12 +50,7 @@ def _entry(student: Enrolled, rows: Sequence[Row], exercise: Exercise) -> Entry:
     points = float(sum(exercise.weights.values()))
     solving = [row for row in rows if row.graded.exercise == exercise.id]
     if not solving:
-        unsolved = (row for row in rows if not row.graded.exercise)
-        broken = next((row for row in unsolved if _cause(row.graded).startswith("loads:")), None)
-        cause = _cause(broken.graded) if broken else " ".join([_NO_FILE, *(f"({each})" for each in student.remarks)])
-        outcome = "failed" if broken else "not_attempted"
-        file = broken.file if broken else ""
-        return Entry(student.student, student.user, exercise.id, outcome, 0.0, points, cause, file=file)
+        return _unsolved(student, [row for row in rows if not row.graded.exercise], exercise.id, points)
     best = max(solving, key=lambda row: (Path(row.file).stem == exercise.id, row.graded.score, row.file))
     graded = best.graded
     return Entry(
@@ -72,9 +67,28 @@ def _entry(student: Enrolled, rows: Sequence[Row], exercise: Exercise) -> Entry:
     )
 
 
+def _unsolved(student: Enrolled, others: Sequence[Row], exercise: str, points: float) -> Entry:
+    """No file solves the exercise: perhaps since one does not load, or none has its name."""
+    broken = next((row for row in others if _fails_to_load(row.graded)), None)
+    if broken is not None:
+        cause, file = _cause(broken.graded), broken.file
+        return Entry(student.student, student.user, exercise, broken.graded.outcome, 0.0, points, cause, file=file)
+    told = [*(f"{row.file} solves no exercise" for row in others), *student.remarks]
+    cause = f"{_NO_FILE} ({'; '.join(each.rstrip('.') for each in told)})" if told else _NO_FILE
+    return Entry(student.student, student.user, exercise, "not_attempted", 0.0, points, cause)
+
+
+def _fails_to_load(graded: Graded) -> bool:
+    """Or the grader has failed on it."""
+    failed = [stage["id"] for stage in graded.report["stages"] if stage["outcome"] == "failed"]
+    return graded.outcome == "error" or failed[:1] == ["loads"]
+
+
 def _cause(graded: Graded) -> str:
     """The first stage that failed, with what it says; or why nothing was judged."""
     stages = graded.report["stages"]
+    if graded.outcome == "error":
+        return "the grader failed: grade again"
     failed = next((stage for stage in stages if stage["outcome"] == "failed"), None)
     if failed is not None:
         return f"{failed['id']}: {failed['message']}"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
+
+from grader.render.markdown import render_markdown
+from grader.report import Environment, Finding, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,29 @@ class Graded:
     max_score: float
     report: Mapping[str, Any]
     feedback: str
+
+
+def graded(report: Report) -> Graded:
+    """A report as what is kept of it."""
+    feedback = render_markdown([report])
+    return Graded(report.exercise or "", report.outcome, report.score, report.max_score, report.as_json(), feedback)
+
+
+def not_graded(file: str, exercise: str | None, why: str) -> Graded:
+    """Where the grader itself has failed: an error, for which no student loses a point."""
+    message = f"This is an error of the grader, not of your code: no points are lost. Please report it.\n{why}"
+    return graded(
+        Report(
+            exercise=exercise,
+            file=file,
+            sha256=None,
+            outcome="error",
+            stages=(),
+            findings=(Finding("loads", "internal_error", message),),
+            environment=Environment(version("torch"), platform.python_version(), "cpu", "none"),
+            seconds=0.0,
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +66,3 @@ class Enrolled:
     student: str
     user: str = ""
     remarks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FileJob:
-    """A student's file as bytes, beside the files that it may import."""
-
-    name: str
-    source: bytes
-    siblings: Mapping[str, bytes]
-    exercise: str | None = None
-    only: tuple[str, ...] = ()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from grader.classroom.gradebook import Entry, as_csv
 
+_LONGEST = 200
 _ODD = re.compile(r"[\x00-\x1f/\\:*?\"<>|]")
 
 
@@ -20,13 +21,25 @@ def write_outputs(folder: Path, entries: Sequence[Entry]) -> None:
         OSError: the folder cannot be written to.
     """
     _write(folder / "gradebook.csv", as_csv(entries))
+    places = _places({entry.student for entry in entries})
     for entry in entries:
         if entry.graded is not None:
-            place = folder / "feedback" / file_name(entry.student)
+            place = folder / "feedback" / places[entry.student]
             place.mkdir(parents=True, exist_ok=True)
             _write(place / f"{entry.exercise}.md", entry.graded.feedback)
             report = json.dumps(entry.graded.report, indent=2, ensure_ascii=False, allow_nan=False)
             _write(place / f"{entry.exercise}.json", f"{report}\n")
+
+
+def _places(students: Iterable[str]) -> dict[str, str]:
+    """A folder of their own for each student: two whose names would be one folder's are told apart."""
+    places: dict[str, str] = {}
+    for student in sorted(students):
+        name = file_name(student)
+        while name in places.values():
+            name += "_"
+        places[student] = name
+    return places
 
 
 def file_name(student: str) -> str:
@@ -35,7 +48,7 @@ def file_name(student: str) -> str:
     >>> file_name("Ada Lovelace"), file_name("../etc")
     ('Ada Lovelace', '_.._etc')
     """
-    plain = _ODD.sub("_", student).strip(" ")[:200]
+    plain = _ODD.sub("_", student).strip(" ").encode()[:_LONGEST].decode(errors="ignore")
     return f"_{plain}" if plain.startswith(".") or not plain else plain
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from grader.classroom.gather import Handed
-from grader.classroom.graded import Enrolled, FileJob, Graded
+from grader.classroom.graded import Enrolled, Graded, not_graded
 from grader.classroom.key import Terms
 from grader.classroom.store import Store
+from grader.exercise import known_exercises
+from grader.job import Job
+from grader.sandbox.files import mentioned
 from grader.sandbox.limits import Limits
 from grader.sandbox.pool import Pool, Server
 
-_MAX_SIBLINGS = 64
+_NEVER = "not graded"
+"""The key of a file that has to be graded again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class _File:
     student: str
     name: str
     key: str
-    job: FileJob
+    job: Job
 
 
 def grade(
@@ -78,13 +82,26 @@ def grade(
         pool: Pool[tuple[Graded, ...]] = Pool(make, min(settings.jobs, len(waiting)), preload=_PRELOAD)
         try:
             for file, answer in zip(waiting, pool.map(file.job for file in waiting), strict=True):
-                store.write(file.student, file.name, file.key, answer.result())
+                found = _write(file, answer, store)
                 progress.graded += 1
-                progress.failed += any(each.outcome != "passed" for each in answer.result())
+                progress.failed += any(each.outcome != "passed" for each in found)
                 tell(progress)
         finally:
             pool.stop()
     return progress
+
+
+def _write(file: _File, answer: Future[tuple[Graded, ...]], store: Store) -> tuple[Graded, ...]:
+    """Store what was found of a file; where the grader has failed, that, and the next run tries again."""
+    error = answer.exception()
+    if error is None:
+        store.write(file.student, file.name, file.key, answer.result())
+        return answer.result()
+    stem = Path(file.name).stem
+    exercise = stem if any(each.id == stem for each in known_exercises()) else None
+    failed = (not_graded(file.name, exercise, f"{type(error).__name__}: {error}"),)
+    store.write(file.student, file.name, _NEVER, failed)
+    return failed
 
 
 def _server(device: str, limits: Limits, isolation: str, seed: int) -> Server:
@@ -125,19 +142,12 @@ def _files(hand: Handed, terms: Terms, exercise: str | None) -> Iterator[_File]:
         siblings = _siblings(name, hand.files)
         is_named_so = exercise is not None and Path(name).stem == exercise
         only = (exercise,) if exercise is not None else ()
-        job = FileJob(name, source, siblings, exercise if is_named_so else None, only)
+        job = Job(Path(name), exercise if is_named_so else None, name, source, siblings, only)
         yield _File(hand.student, name, terms.key(source, siblings), job)
 
 
 def _siblings(name: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The student's other files in the same folder whose names are mentioned, or that those mention."""
+    """The student's other files in the same folder that this one may import."""
     folder = Path(name).parent
     beside = {Path(other).stem: data for other, data in files.items() if Path(other).parent == folder and other != name}
-    found: dict[str, bytes] = {}
-    waiting = [files[name]]
-    while waiting and len(found) < _MAX_SIBLINGS:
-        words = set(re.findall(r"\w+", waiting.pop().decode(errors="replace")))
-        for module in sorted((beside.keys() & words) - found.keys()):
-            found[module] = beside[module]
-            waiting.append(beside[module])
-    return found
+    return mentioned(files[name], beside, beside.get)

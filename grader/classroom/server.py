@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from grader.checker import Checker, Job
-from grader.classroom.graded import FileJob, Graded
-from grader.render.markdown import render_markdown
+from grader.checker import Checker
+from grader.classroom.graded import Graded, graded
+from grader.job import Job
 from grader.sandbox.limits import Limits
 
 
@@ -16,20 +14,9 @@ class ClassServer:
     def __init__(self, device: str, limits: Limits, isolation: str, seed: int) -> None:
         self._checker = Checker(device, limits, isolation, seed=seed, shows_inputs=False)
 
-    def __call__(self, job: FileJob) -> tuple[Graded, ...]:
+    def __call__(self, job: Job) -> tuple[Graded, ...]:
         """One row for each exercise that the file solves, or for the one that is asked for."""
-        asked = Job(Path(job.name), job.exercise, job.name, job.source, job.siblings, job.only)
-        return tuple(
-            Graded(
-                report.exercise or "",
-                report.outcome,
-                report.score,
-                report.max_score,
-                report.as_json(),
-                render_markdown([report]),
-            )
-            for report in self._checker(asked)
-        )
+        return tuple(graded(report) for report in self._checker(job))
 
     def close(self) -> None:
         """End the worker."""

@@ -13,6 +13,16 @@ import typer
 
 from grader import progress
 from grader.cli.learn import WRONG_USAGE, known, refuse
+from grader.cli.options import (
+    Device,
+    DeviceOption,
+    Isolation,
+    IsolationOption,
+    Memory,
+    Timeout,
+    limits_of,
+    place_of,
+)
 from grader.exercise import known_exercises
 
 if TYPE_CHECKING:
@@ -30,15 +40,6 @@ class Format(StrEnum):
     markdown = "markdown"
 
 
-class Device(StrEnum):
-    """Where submissions run. `auto` is the CPU: exact in float64, and quickest for probes this small."""
-
-    auto = "auto"
-    cpu = "cpu"
-    cuda = "cuda"
-    mps = "mps"
-
-
 Files = Annotated[
     list[str] | None,
     typer.Argument(
@@ -46,25 +47,8 @@ Files = Annotated[
     ),
 ]
 ExerciseOption = Annotated[str | None, typer.Option("--exercise", metavar="ID", help="Judge this exercise only.")]
-DeviceOption = Annotated[Device, typer.Option("--device", help="Where submissions run; auto is the CPU.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="How the reports are written.")]
 Output = Annotated[Path | None, typer.Option("--output", metavar="F", help="Write the reports to this file.")]
-Timeout = Annotated[
-    float, typer.Option("--timeout", metavar="S", min=0.1, help="Seconds for loading, and for each exercise.")
-]
-
-
-class Isolation(StrEnum):
-    """What keeps a submission apart from this machine."""
-
-    process = "process"
-    bubblewrap = "bubblewrap"
-
-
-IsolationOption = Annotated[
-    Isolation, typer.Option("--isolation", help="A process with limits, or a sandbox that sees next to nothing.")
-]
-Memory = Annotated[int, typer.Option("--memory", metavar="MIB", min=64, help="MiB beyond what torch itself needs.")]
 
 
 def check(
@@ -123,15 +107,9 @@ def _check_all(checker: Checker, paths: Sequence[str], exercise: str | None) -> 
 def _checker(device: Device, timeout: float, memory: int, isolation: Isolation = Isolation.process) -> Checker:
     """A checker with its worker started: the worker has to be forked before anything holds the answers."""
     from grader.checker import Checker
-    from grader.sandbox.limits import Limits, NoSandbox
+    from grader.sandbox.limits import NoSandbox
 
-    where = "cpu" if device is Device.auto else device.value
-    if not _is_there(where):
-        refuse(f"PyTorch finds no {where} device on this machine. Use --device cpu.")
-    if isolation is Isolation.bubblewrap and where != "cpu":
-        refuse("The sandbox runs submissions on the CPU. Use --device cpu, or --isolation process.")
-    limits = Limits(seconds=timeout, memory_mib=memory, cpu_seconds=max(12 * timeout, 30.0))
-    checker = Checker(where, limits, isolation=isolation.value)
+    checker = Checker(place_of(device, isolation), limits_of(timeout, memory), isolation=isolation.value)
     try:
         checker.warm_up()
     except NoSandbox as error:
@@ -142,14 +120,6 @@ def _checker(device: Device, timeout: float, memory: int, isolation: Isolation =
 def checker_on_cpu(timeout: float) -> Checker:
     """A checker with its worker started, for other commands that run a student's file."""
     return _checker(Device.cpu, timeout, memory=2048)
-
-
-def _is_there(device: str) -> bool:
-    import torch
-
-    if device == "cuda":
-        return torch.cuda.is_available()
-    return device != "mps" or torch.backends.mps.is_available()
 
 
 def _exercise_files() -> list[str]:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from grader.cli.check import GRADER_FAILED
 from grader.cli.learn import known, refuse
+from grader.cli.options import Device, DeviceOption, Isolation, IsolationOption, Memory, Timeout, limits_of, place_of
 
 if TYPE_CHECKING:
     from grader.classroom.gather import Handed
@@ -40,32 +42,16 @@ class Book(StrEnum):
     items = "items"
 
 
-class Isolation(StrEnum):
-    """What keeps a submission apart from this machine."""
-
-    bubblewrap = "bubblewrap"
-    process = "process"
-
-
-class Device(StrEnum):
-    """Where submissions run."""
-
-    auto = "auto"
-    cpu = "cpu"
-    cuda = "cuda"
-    mps = "mps"
-
-
 def grade(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder for each student, or an exported zip file.")],
     exercise: Annotated[str | None, typer.Option("--exercise", metavar="ID", help="Grade this exercise only.")] = None,
     output: Annotated[Path | None, typer.Option("--output", metavar="DIR", help="Results; default DIR.graded.")] = None,
     store: Annotated[str | None, typer.Option("--store", metavar="URL", help="The store; default in --output.")] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="At once; default: cores.")] = None,
-    device: Annotated[Device, typer.Option("--device", help="Where submissions run; auto is the CPU.")] = Device.auto,
-    isolation: Annotated[Isolation, typer.Option("--isolation", help="What holds them.")] = Isolation.bubblewrap,
-    timeout: Annotated[float, typer.Option("--timeout", metavar="S", min=0.1, help="Seconds, as for `check`.")] = 10.0,
-    memory: Annotated[int, typer.Option("--memory", metavar="MIB", min=64, help="MiB, as for `check`.")] = 2048,
+    device: DeviceOption = Device.auto,
+    isolation: IsolationOption = Isolation.bubblewrap,
+    timeout: Timeout = 10.0,
+    memory: Memory = 2048,
     regrade: Annotated[bool, typer.Option("--regrade", help="Grade again what is graded already.")] = False,
     format: Annotated[Shown, typer.Option("--format", help="How the rows are shown.")] = Shown.text,
 ) -> None:
@@ -73,28 +59,30 @@ def grade(
     from grader.classroom.gather import NothingToGrade, gather
     from grader.classroom.output import write_outputs
     from grader.classroom.run import Settings
-    from grader.sandbox.limits import Limits
+    from grader.sandbox.limits import NoSandbox
 
     if exercise is not None:
         known(exercise)
-    results = output or Path(f"{str(folder).rstrip('/')}.graded")
-    limits = Limits(seconds=timeout, memory_mib=memory, cpu_seconds=max(12 * timeout, 30.0))
-    where = "cpu" if device is Device.auto else device.value
+    results = output or _results_of(folder)
+    where, limits = place_of(device, isolation), limits_of(timeout, memory)
     settings = Settings(jobs or os.cpu_count() or 1, where, isolation.value, limits, exercise, regrade)
-    _require_sandbox(isolation, where)
     try:
+        if isolation is Isolation.bubblewrap:
+            _require_sandbox()
         handed = gather(folder)
         results.mkdir(parents=True, exist_ok=True)
         with _opened(store or str(results / "store.sqlite")) as opened:
             entries = _graded(handed, opened, settings)
         write_outputs(results, entries)
-    except NothingToGrade as error:
+    except (NothingToGrade, NoSandbox) as error:
         refuse(str(error))
         raise
     except OSError as error:
         refuse(f"{error.filename or results} cannot be written: {error.strerror}.")
         raise
     _tell(entries, results, format)
+    if any(entry.outcome == "error" for entry in entries):
+        raise typer.Exit(GRADER_FAILED)
 
 
 def gradebook(
@@ -124,7 +112,7 @@ def gradebook(
 
 
 def _graded(handed: Sequence[Handed], store: Store, settings: Settings) -> list[Entry]:
-    from grader.classroom.gather import in_scope
+    from grader.classroom.gather import NothingToGrade, in_scope
     from grader.classroom.run import grade as grade_class
     from grader.exercise import known_exercises
 
@@ -138,6 +126,8 @@ def _graded(handed: Sequence[Handed], store: Store, settings: Settings) -> list[
     solved = {row.graded.exercise for row in store.rows()}
     named = in_scope((name for hand in handed for name in hand.files), ids)
     scope = [settings.exercise] if settings.exercise else [each for each in ids if each in solved or each in named]
+    if not scope:
+        raise NothingToGrade("No file here solves an exercise, or is named like one. Say which it is: --exercise ID")
     store.set("exercises", json.dumps(scope))
     return _entries(store)
 
@@ -150,30 +140,28 @@ def _entries(store: Store) -> list[Entry]:
     return all_entries(store.students(), store.rows(), scope)
 
 
+def _results_of(folder: Path) -> Path:
+    """`DIR.graded`, beside it."""
+    folder = folder if folder.name not in ("", "..") else folder.resolve()
+    return folder.with_name(f"{folder.name}.graded")
+
+
 def _store_of(place: str) -> str:
     """The URL or path of the store that a word means: a store, a folder of results, or the folder that was graded."""
     if "://" in place:
         return place
-    for path in (Path(place), Path(place) / "store.sqlite", Path(f"{place.rstrip('/')}.graded") / "store.sqlite"):
+    for path in (Path(place), Path(place) / "store.sqlite", _results_of(Path(place)) / "store.sqlite"):
         if path.is_file():
             return str(path)
     refuse(f"There is no store at {place}. Grade the class first: trysquare grade {place}")
     raise AssertionError
 
 
-def _require_sandbox(isolation: Isolation, device: str) -> None:
-    from grader.sandbox.limits import NoSandbox
-
-    if isolation is Isolation.process:
-        return
-    if device != "cpu":
-        refuse("The sandbox runs submissions on the CPU. Use --device cpu, or --isolation process.")
+def _require_sandbox() -> None:
+    """Raises `NoSandbox` before anything else is done."""
     from grader.sandbox.bubblewrap import confined
 
-    try:
-        confined()
-    except NoSandbox as error:
-        refuse(str(error))
+    confined()
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import stat
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 MAX_BYTES = 1 << 20
@@ -21,12 +22,12 @@ class FileTooBig(Exception):
     """A submission larger than `MAX_BYTES`."""
 
 
-def read_submission(path: Path) -> bytes:
+def read_submission(path: Path, most: int = MAX_BYTES) -> bytes:
     """The bytes of a regular file, without following a link and without blocking.
 
     Raises:
         UnusableFile: missing, a directory, a link, a device, or not readable.
-        FileTooBig: more than `MAX_BYTES`.
+        FileTooBig: more than `most`.
     """
     try:
         fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -44,25 +45,36 @@ def read_submission(path: Path) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise UnusableFile(f"{path} is not a regular file: name a Python file.")
         with os.fdopen(fd, "rb", closefd=False) as file:
-            data = b"" if status.st_size > MAX_BYTES else file.read(MAX_BYTES + 1)
+            data = b"" if status.st_size > most else file.read(most + 1)
     finally:
         os.close(fd)
-    if status.st_size > MAX_BYTES or len(data) > MAX_BYTES:
-        raise FileTooBig(f"{path} has {status.st_size} bytes, more than the {MAX_BYTES} that are read.")
+    if status.st_size > most or len(data) > most:
+        raise FileTooBig(f"{path} has {status.st_size} bytes, more than the {most} that are read.")
     return data
 
 
 def read_siblings(path: Path, source: bytes) -> dict[str, bytes]:
     """The `.py` files beside a submission whose names it mentions, or that those mention, by module name. Bounded."""
-    found: dict[str, bytes] = {}
     names = {entry.stem: entry for entry in path.parent.glob("*.py") if entry.stem.isidentifier() and entry != path}
+
+    def read(name: str) -> bytes | None:
+        try:
+            return read_submission(names[name])
+        except (UnusableFile, FileTooBig):
+            return None
+
+    return mentioned(source, names, read)
+
+
+def mentioned(source: bytes, names: Collection[str], read: Callable[[str], bytes | None]) -> dict[str, bytes]:
+    """Of the modules with these names those that a source mentions, or that those mention. Bounded."""
+    found: dict[str, bytes] = {}
     waiting, room = [source], _MAX_SIBLING_BYTES
     while waiting:
         words = set(re.findall(r"\w+", waiting.pop().decode(errors="replace")))
-        for name in sorted((names.keys() & words) - found.keys()):
-            try:
-                data = read_submission(names[name])
-            except (UnusableFile, FileTooBig):
+        for name in sorted(words.intersection(names) - found.keys()):
+            data = read(name)
+            if data is None:
                 continue
             if len(found) == _MAX_SIBLINGS or len(data) > room:
                 return found

@@ -112,7 +112,7 @@ class Pool(Generic[Done]):
                 try:
                     return process.do(job)
                 except EOFError:
-                    raise WorkerDied(f"the process that did it died twice over {job}") from None
+                    raise WorkerDied("the process that did it died, and so did the one that tried again") from None
 
 
 def _finished(future: Future[Done]) -> Future[Done]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -89,6 +90,54 @@ def test_metadata_that_says_nothing_names_nobody(tmp_path: Path, text: str) -> N
     assert told(tmp_path) == {"submission_1": ["rnn_cell.py"]}
 
 
+def test_two_students_of_one_name_are_told_apart_by_their_number(tmp_path: Path) -> None:
+    laid_out(tmp_path, "smithjohn_12_1_rnn_cell.py", "smithjohn_34_2_rnn_cell.py", "doejane_56_3_rnn_cell.py")
+    assert [(hand.student, hand.user, len(hand.files)) for hand in gather(tmp_path)] == [
+        ("doejane", "56", 1),
+        ("smithjohn (12)", "12", 1),
+        ("smithjohn (34)", "34", 1),
+    ]
+
+
+def test_a_folder_of_a_student_may_look_like_a_file_of_canvas(tmp_path: Path) -> None:
+    laid_out(tmp_path, "team_1_2_final/rnn_cell.py", "team_1_3_final/rnn_cell.py")
+    assert list(told(tmp_path)) == ["team_1_2_final", "team_1_3_final"]
+
+
+def test_a_zip_file_in_an_export_of_canvas_is_its_students(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "lovelaceada_1234_987_work-1.zip", "w") as written:
+        written.writestr("src/rnn_cell.py", "x")
+    assert told(tmp_path) == {"lovelaceada": ["work.zip/src/rnn_cell.py"]}
+
+
+def test_two_zip_files_of_a_student_do_not_hide_each_other(tmp_path: Path) -> None:
+    (tmp_path / "ada").mkdir()
+    for name in ("first", "second"):
+        with zipfile.ZipFile(tmp_path / f"ada/{name}.zip", "w") as written:
+            written.writestr("rnn_cell.py", name)
+    assert told(tmp_path) == {"ada": ["first.zip/rnn_cell.py", "second.zip/rnn_cell.py"]}
+
+
+def test_a_name_that_is_no_text_or_would_draw_is_shown_escaped(tmp_path: Path) -> None:
+    for name in (b"caf\xe9", b"a\x1b[31m"):
+        folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))
+        folder.mkdir()
+        (folder / "rnn_cell.py").write_text("")
+    assert sorted(told(tmp_path)) == ["a\\x1b[31m", "caf\\udce9"]
+
+
+def test_a_broken_export_is_nothing_to_grade(tmp_path: Path) -> None:
+    (tmp_path / "export.zip").write_bytes(b"PK?")
+    with pytest.raises(NothingToGrade, match=r"export\.zip cannot be read as a zip file"):
+        gather(tmp_path / "export.zip")
+
+
+def test_a_students_folder_that_is_a_link_is_told(tmp_path: Path) -> None:
+    (tmp_path / "ada").symlink_to("/etc")
+    (hand,) = gather(tmp_path)
+    assert (hand.student, hand.remarks) == ("ada", ("ada is a link, and is not followed.",))
+
+
 def test_a_link_is_not_followed_and_its_student_is_told(tmp_path: Path) -> None:
     (tmp_path / "ada").mkdir()
     (tmp_path / "ada/rnn_cell.py").symlink_to("/etc/passwd")
@@ -107,7 +156,7 @@ def test_a_flood_of_files_is_cut_and_told(tmp_path: Path) -> None:
     laid_out(tmp_path, *(f"ada/{number}.py" for number in range(100)))
     (hand,) = gather(tmp_path)
     assert len(hand.files) == 64
-    assert hand.remarks == ("There are more than 64 files: the others are left out.",)
+    assert hand.remarks == ("36 files beyond the first 64 are left out.",)
 
 
 @pytest.mark.parametrize("what", ["nothing", "empty"])

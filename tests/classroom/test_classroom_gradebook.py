@@ -44,7 +44,7 @@ def test_every_student_has_a_row_for_every_exercise_with_all_points_that_could_b
     assert {entry.max_points for entry in ENTRIES} == {10.0}
     eve = [entry for entry in ENTRIES if entry.student == "eve"]
     assert {(entry.outcome, entry.points) for entry in eve} == {("not_attempted", 0.0)}
-    assert eve[0].cause == "no file for this exercise was handed in (A link.)"
+    assert eve[0].cause == "no file for this exercise was handed in (A link)"
 
 
 def test_the_cause_is_the_first_stage_that_fails() -> None:
@@ -60,7 +60,8 @@ def test_a_file_that_does_not_load_is_the_cause_where_nothing_else_is_there() ->
 def test_a_file_that_solves_nothing_is_no_attempt() -> None:
     helper = row("bob", "", 0.0, file="_helper.py", fails="signature")
     (entry,) = gradebook([Enrolled("bob")], [helper], EXERCISES[:1])
-    assert (entry.outcome, entry.cause) == ("not_attempted", "no file for this exercise was handed in")
+    cause = "no file for this exercise was handed in (_helper.py solves no exercise)"
+    assert (entry.outcome, entry.cause) == ("not_attempted", cause)
 
 
 def test_the_file_named_like_the_exercise_counts_before_a_better_one() -> None:

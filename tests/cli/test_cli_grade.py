@@ -87,6 +87,24 @@ def test_a_run_that_is_killed_goes_on_and_the_gradebook_is_the_same(course: Path
     }
 
 
+def test_what_a_call_prints_is_not_in_the_feedback_since_it_could_be_its_inputs(trysquare, tmp_path: Path) -> None:
+    (tmp_path / "class/ada").mkdir(parents=True)
+    source = "print('on load')\n\ndef rnn_cell(X, H, W_xh, W_hh, b_h):\n    print('INPUTS', X)\n    return H\n"
+    (tmp_path / "class/ada/rnn_cell.py").write_text(source)
+    trysquare("grade", tmp_path / "class", "--jobs", "1")
+    report = json.loads((tmp_path / "class.graded/feedback/ada/rnn_cell.json").read_text())
+    assert report["stdout"] == "on load\n"
+
+
+def test_a_class_in_which_nothing_solves_an_exercise_is_told_how_to_say_which_it_is(trysquare, tmp_path: Path) -> None:
+    (tmp_path / "class/ada").mkdir(parents=True)
+    (tmp_path / "class/ada/homework.py").write_text("def something():\n    return 1\n")
+    assert "--exercise ID" in trysquare("grade", tmp_path / "class", "--jobs", "1").stderr
+    ran = trysquare("grade", tmp_path / "class", "--jobs", "1", "--exercise", "rnn_cell", "--format", "json")
+    (row,) = json.loads(ran.stdout)
+    assert row["cause"] == "no file for this exercise was handed in (homework.py solves no exercise)"
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
