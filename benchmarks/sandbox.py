@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 
+RIVALS = Path(__file__).resolve().parent / "rivals"
 RIGHT = Path(__file__).resolve().parent.parent / "tests" / "submissions" / "right" / "rnn_cell"
 SLOW = ("checkpoint", "loops", "vmap", "compiled", "scripted", "annotated")
 """Styles that import a compiler or walk over numbers one by one: what they cost is theirs."""
@@ -30,40 +32,15 @@ SLOW = ("checkpoint", "loops", "vmap", "compiled", "scripted", "annotated")
 ROUNDS = 5
 FASTER, FORKS, STEADY = 50.0, 2.5, 1.15
 
-TEST = """
-import torch
-from {module} import rnn_cell
-
-def test_rnn_cell():
-    torch.manual_seed(0)
-    X, H, b_h = torch.randn(7, 16), torch.randn(7, 36), torch.randn(36)
-    W_xh, W_hh = torch.randn(16, 36), torch.randn(36, 36)
-    expected = torch.tanh(X @ W_xh + H @ W_hh + b_h)
-    torch.testing.assert_close(rnn_cell(X=X, H=H, W_xh=W_xh, W_hh=W_hh, b_h=b_h), expected)
-"""
-GRADESCOPE = """
-import json, sys, unittest
-from gradescope_utils.autograder_utils.json_test_runner import JSONTestRunner
-from test_it import test_rnn_cell
-
-class Test(unittest.TestCase):
-    def test_it(self):
-        test_rnn_cell()
-
-JSONTestRunner(stream=sys.stdout).run(unittest.defaultTestLoader.loadTestsFromTestCase(Test))
-"""
-OTTER = """
-from otter.test_files import test_case, ExceptionTestFile
-from test_it import test_rnn_cell
-test_rnn_cell()
-"""
-
 
 def main(submissions: int, many: int) -> int:
     """Measure, print, and say with the exit code whether every target is met."""
     files = [file for file in sorted(RIGHT.glob("*.py")) if not file.stem.startswith(("_", *SLOW))]
-    rivals = {"pytest": seconds_of_pytest, "gradescope-utils": _seconds_of(GRADESCOPE, "gradescope_utils")}
-    rivals["otter"] = _seconds_of(OTTER, "otter")
+    rivals = {
+        "pytest": seconds_of_pytest,
+        "gradescope-utils": _seconds_of("gradescope_utils", "with_gradescope.py"),
+        "otter": _seconds_of("otter", "with_otter.py"),
+    }
     told = {name: measured for name, measure in rivals.items() if (measured := measure(files[:ROUNDS]))}
     for name, seconds in told.items():
         print(f"{name + ', one process a submission':44} {1 / median(seconds):8.2f} submissions a second")
@@ -161,23 +138,22 @@ def _timed(work: Callable[[], object]) -> float:
 
 def seconds_of_pytest(files: Sequence[Path]) -> list[float]:
     """Of each submission, in a process of its own."""
-    return [_in_folder(file, [sys.executable, "-m", "pytest", "-q", "test_it.py"], {}) for file in files]
+    return [_beside_the_rivals(file, "-m", "pytest", "-q", "test_it.py") for file in files]
 
 
-def _seconds_of(program: str, package: str) -> Callable[[Sequence[Path]], list[float]]:
+def _seconds_of(package: str, program: str) -> Callable[[Sequence[Path]], list[float]]:
     """Another autograder in a process for each submission, if it is installed."""
     if find_spec(package) is None:
         return lambda files: []
-    return lambda files: [_in_folder(file, [sys.executable, "run.py"], {"run.py": program}) for file in files]
+    return lambda files: [_beside_the_rivals(file, program) for file in files]
 
 
-def _in_folder(file: Path, command: list[str], more: dict[str, str]) -> float:
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "answer.py").write_bytes(file.read_bytes())
-        for name, text in {"test_it.py": TEST.format(module="answer"), **more}.items():
-            Path(folder, name).write_text(text)
+def _beside_the_rivals(file: Path, *arguments: str) -> float:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(shutil.copytree(RIVALS, Path(place) / "graded"))
+        (folder / "answer.py").write_bytes(file.read_bytes())
         quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        return _timed(lambda: subprocess.run(command, check=True, **quiet))
+        return _timed(lambda: subprocess.run([sys.executable, *arguments], check=True, **quiet))
 
 
 def _target(what: str, value: float, relation: str, target: float) -> bool:

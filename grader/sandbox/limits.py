@@ -1,4 +1,4 @@
-"""What a submission may use."""
+"""What holds a submission, and what it may use."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class Server(Protocol):
 
 
 class WorkerDied(Exception):
-    """The trusted process died over a job, twice: in its turn, and again alone in a fresh process."""
+    """The trusted process died over a job, twice: in its turn, and again in a fresh process."""
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ class Pool(Generic[Done]):
       of this one. They are forks of one that has imported `preload`, and has one thread.
     - `waiting`: how many jobs may wait before `submit` does: whoever brings more has to wait.
 
-    A process that dies is replaced, and its job is done again, alone. An exception of a job is its answer.
+    A process that dies is replaced, and its job is done again in the new one. An exception of a job is its answer.
     """
 
     make: Callable[[], Server]
@@ -48,7 +48,6 @@ class Pool(Generic[Done]):
     waiting: int = 2
     _jobs: queue.Queue[tuple[Any, Future[Done]] | None] = field(init=False)
     _keepers: list[threading.Thread] = field(default_factory=list[threading.Thread])
-    _alone: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
         self._jobs = queue.Queue(maxsize=self.waiting)
@@ -108,11 +107,11 @@ class Pool(Generic[Done]):
         try:
             return process.do(job)
         except EOFError:
-            with self._alone:
-                try:
-                    return process.do(job)
-                except EOFError:
-                    raise WorkerDied("the process that did it died, and so did the one that tried again") from None
+            pass
+        try:
+            return process.do(job)
+        except EOFError:
+            raise WorkerDied("the process that did it died, and so did the one that tried again") from None
 
 
 def _finished(future: Future[Done]) -> Future[Done]:

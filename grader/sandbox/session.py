@@ -6,7 +6,7 @@ import contextlib
 import signal
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from grader.sandbox.limits import Limits
@@ -22,6 +22,17 @@ _UNREADABLE = "what it sent back cannot be read. Does it write to files or socke
 
 _MOST_BYTES = 512 * 2**20
 """What a child may send in all, beside one last frame: the trusted side keeps it until the exercise is judged."""
+
+_IMPORTS = ("ImportError", "ModuleNotFoundError")
+_ABOUT_OUTSIDE = ("OSError", "PermissionError", "FileNotFoundError", "gaierror", "ConnectionRefusedError")
+_MISSING_INSIDE = (
+    "In the sandbox there are Python's own modules, torch, NumPy, jaxtyping, and the .py files that are handed in "
+    "beside it."
+)
+_NOTHING_OUTSIDE = (
+    "This is the sandbox: none of your files are there, nothing can be written, and no network and no other program "
+    "can be reached. A solution needs nothing but its arguments."
+)
 
 GRACE = 1.0
 """Seconds between the polite end of the time, inside the child, and the hard one, here."""
@@ -139,7 +150,8 @@ class Session:
         try:
             if self._child.stream.taken > _MOST_BYTES:
                 raise WireError("more than any submission has to say")
-            return receive(self._child.stream, expected, self.clean)
+            answer = receive(self._child.stream, expected, self.clean)
+            return _told_of_the_sandbox(answer) if self._child.zygote.is_confined else answer
         except TimeoutError:
             return self._death(patience=0.0, otherwise=Failure("timeout", "", "it did not end when its time was up"))
         except EOFError:
@@ -162,6 +174,17 @@ class Session:
 
     def _as_printed(self, answer: dict[str, object]) -> Printed:
         return Printed(self.clean(str(answer["stdout"])), self.clean(str(answer["stderr"])), int(str(answer["bytes"])))
+
+
+def _told_of_the_sandbox(answer: T) -> T:
+    """An answer whose failure says what the sandbox has to do with it: elsewhere the same code may run."""
+    if not isinstance(answer, (Loaded, Observation)) or answer.failure is None:
+        return answer
+    why = _MISSING_INSIDE if answer.failure.type in _IMPORTS else _NOTHING_OUTSIDE
+    if answer.failure.type not in (*_IMPORTS, *_ABOUT_OUTSIDE):
+        return answer
+    message = f"{answer.failure.message.rstrip('.')}. {why}"
+    return replace(answer, failure=replace(answer.failure, message=message))
 
 
 def how_it_ended(code: int) -> Failure:

@@ -73,6 +73,16 @@ def test_none_has_got_out(reports: dict[str, dict[str, Any]]) -> None:
     assert {name: report["stdout"] for name, report in reports.items() if "ESCAPED" in report.get("stdout", "")} == {}
 
 
+@pytest.mark.parametrize(
+    "harmless", ["forks", "starts_a_shell", "listens", "keeps_files_in_memory", "reads_every_file"]
+)
+def test_the_same_attempts_succeed_where_there_is_no_sandbox(submission_folder: Path, harmless: str) -> None:
+    checker = Checker(limits=Limits(seconds=20))
+    (report,) = checker.check(submission_folder / f"hostile/{harmless}.py", "rnn_cell")
+    checker.close()
+    assert "ESCAPED" in report.stdout
+
+
 def test_none_has_got_marks_that_it_has_not_earned(reports: dict[str, dict[str, Any]]) -> None:
     hostile = {name: report for name, report in reports.items() if "outcome" in report and "after" not in name}
     passed = {name for name, report in hostile.items() if report["outcome"] != "failed"}
@@ -132,6 +142,22 @@ def test_only_what_is_allowed_can_be_seen(confined: Any, submission_folder: Path
     assert {"/trysquare/packages/torch", "/trysquare/packages/numpy", "/trysquare/grader/worker"} <= set(seen)
     assert not [path for path in seen if Path(path).name in ("reference", "exercises", "tests", "render", "judge")]
     assert not any(path.startswith(("/home", "/tmp", "/etc/passwd", "/sys", str(submission_folder))) for path in seen)
+
+
+@pytest.mark.parametrize(
+    ("submission", "words"),
+    [
+        (
+            "leaves_a_note",
+            "OSError: [Errno 30] Read-only file system: '/note'. This is the sandbox: none of your files",
+        ),
+        ("leaves_a_daemon", "PermissionError: [Errno 1] Operation not permitted. This is the sandbox: none of your"),
+    ],
+)
+def test_what_fails_because_of_the_sandbox_says_so(
+    reports: dict[str, dict[str, Any]], submission: str, words: str
+) -> None:
+    assert words in reports[submission]["findings"][0]["message"]
 
 
 def test_a_zygote_that_dies_is_replaced_and_its_submission_is_run_again(confined: Any, submission_folder: Path) -> None:

@@ -52,9 +52,9 @@ def complaint(arguments: Mapping[str, object], draws: Sequence[object]) -> str |
     """How the draws differ from the probabilities that they should have, and what they look like instead.
 
     A right solution is accused with a probability below 1e-9, over all cases. A token of probability p must not have a
-    share f of the N = 301 draws with N KL(f, p) > 30, which by Chernoff's bound has a probability below
-    exp(-30) < 1e-13 for each side of p: there are fewer than 100 tokens in all. p counts as 1e-7 at least, which is how
-    finely random numbers of float32 tell. At temperature 0 nothing is random.
+    share f of the N draws (301, or 11 where there is no choice) with N KL(f, p) > 30, which by Chernoff's bound has a
+    probability below exp(-30) < 1e-13 for each side of p: there are fewer than 100 tokens in all. p counts as 1e-7 at
+    least, which is how finely random numbers of float32 tell. At temperature 0 nothing is random.
     """
     logits, temperature = cast(Tensor, arguments["logits"]).double(), float(cast(float, arguments["temperature"]))
     tokens = [draw for draw in draws if isinstance(draw, int) and 0 <= draw < len(logits)]
