@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from grader.classroom.archive import BadArchive, members
 from grader.classroom.gradescope import METADATA, names_of
@@ -43,13 +44,22 @@ class NothingToGrade(Exception):
 class Handed:
     """One student's files, by the path that is shown for them. `remarks` say what was left out, and why.
 
-    `user` is the number that a learning management system has for the student, where its export tells it.
+    `user` is who the student is in the learning management system `system`, where its export tells it.
     """
 
     student: str
     files: Mapping[str, bytes]
     user: str = ""
     remarks: tuple[str, ...] = ()
+    system: str = ""
+
+
+class _Owner(NamedTuple):
+    """Whose file it is: their name, and who they are in which learning management system."""
+
+    student: str
+    user: str = ""
+    system: str = ""
 
 
 @dataclass(slots=True)
@@ -68,9 +78,10 @@ class _Hand:
         elif name:
             self.left_out += 1
 
-    def handed(self, student: str, user: str) -> Handed:
+    def handed(self, student: str, owner: _Owner) -> Handed:
         more = [f"{self.left_out} files beyond the first {_MAX_FILES} are left out."] if self.left_out else []
-        return Handed(student, dict(sorted(self.files.items())), user, (*self.remarks, *more))
+        files = dict(sorted(self.files.items()))
+        return Handed(student, files, shown(owner.user), (*self.remarks, *more), owner.system)
 
 
 def gather(folder: Path) -> list[Handed]:
@@ -83,20 +94,22 @@ def gather(folder: Path) -> list[Handed]:
         raise NothingToGrade(f"{folder} does not exist: name the folder that holds one folder for each student.")
     found = [(_without_export(parts), data) for parts, data in _entries(folder)]
     named = next((names_of(data) for parts, data in found if parts[-1:] == (METADATA,)), {})
-    hands: dict[tuple[str, str], _Hand] = {}
+    hands: dict[_Owner, _Hand] = {}
     for parts, data in found:
         if any(parts) and parts[-1] != METADATA:
-            student, user, name = _owner(parts)
-            hands.setdefault(named.get(student, (student, user)), _Hand()).add(name, data)
+            owner, name = _owner(parts)
+            if owner.student in named:
+                owner = _Owner(*named[owner.student], "gradescope")
+            hands.setdefault(owner, _Hand()).add(name, data)
     if not hands:
         raise NothingToGrade(
             f"There is no submission in {folder}: it should hold one folder for each student, with their .py files, "
             "or be what Canvas, Moodle or Gradescope export."
         )
-    often = Counter(student for student, _ in hands)
+    often = Counter(owner.student for owner in hands)
     return [
-        hand.handed(shown(student if often[student] == 1 else f"{student} ({user})"), shown(user))
-        for (student, user), hand in sorted(hands.items())
+        hand.handed(shown(owner.student if often[owner.student] == 1 else f"{owner.student} ({owner.user})"), owner)
+        for owner, hand in sorted(hands.items())
     ]
 
 
@@ -168,16 +181,17 @@ def _without_export(parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts[1:] if _EXPORT.fullmatch(parts[0]) else parts
 
 
-def _owner(parts: tuple[str, ...]) -> tuple[str, str, str]:
-    """Whose file it is, their number where it is known, and the name to show for the file; no name for a folder."""
+def _owner(parts: tuple[str, ...]) -> tuple[_Owner, str]:
+    """Whose file it is, and the name to show for the file; no name for a folder."""
     is_file = len(parts) == 1 or parts[0].lower().endswith(".zip")
     if is_file and (canvas := _CANVAS.fullmatch(parts[0])):
-        return canvas["student"], canvas["user"], "/".join((_ATTEMPT.sub("", canvas["name"]), *parts[1:]))
+        name = "/".join((_ATTEMPT.sub("", canvas["name"]), *parts[1:]))
+        return _Owner(canvas["student"], canvas["user"], "canvas"), name
     if moodle := _MOODLE.fullmatch(parts[0]):
-        return moodle["student"], moodle["id"], "/".join(parts[1:])
+        return _Owner(moodle["student"], moodle["id"], "moodle"), "/".join(parts[1:])
     if len(parts) == 1:  # a file beside the folders: its name is all that is known
-        return Path(parts[0]).stem, "", parts[0]
-    return parts[0], "", "/".join(parts[1:])
+        return _Owner(Path(parts[0]).stem), parts[0]
+    return _Owner(parts[0]), "/".join(parts[1:])
 
 
 def in_scope(names: Iterable[str], known: Iterable[str]) -> list[str]:

@@ -61,8 +61,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """A student who has handed something in, or at least has a folder. `user`: their number elsewhere, if known."""
+    """A student who has handed something in, or at least has a folder.
+
+    `user`: who they are in the learning management system `system` (`canvas`, `moodle`, `gradescope`), if known.
+    """
 
     student: str
     user: str = ""
     remarks: tuple[str, ...] = ()
+    system: str = ""

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from grader.classroom.gradebook import Entry, as_csv
+from grader.classroom.forms import as_csv
+from grader.classroom.gradebook import Entry
 
 _LONGEST = 200
 _ODD = re.compile(r"[\x00-\x1f/\\:*?\"<>|]")
@@ -21,10 +22,10 @@ def write_outputs(folder: Path, entries: Sequence[Entry]) -> None:
         OSError: the folder cannot be written to.
     """
     _write(folder / "gradebook.csv", as_csv(entries))
-    places = _places({entry.student for entry in entries})
+    places = _places({entry.student.student for entry in entries})
     for entry in entries:
         if entry.graded is not None:
-            place = folder / "feedback" / places[entry.student]
+            place = folder / "feedback" / places[entry.student.student]
             place.mkdir(parents=True, exist_ok=True)
             _write(place / f"{entry.exercise}.md", entry.graded.feedback)
             report = json.dumps(entry.graded.report, indent=2, ensure_ascii=False, allow_nan=False)

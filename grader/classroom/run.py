@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from grader.classroom.gather import Handed
+from grader.classroom.gpus import gpus, keep_to
 from grader.classroom.graded import Enrolled, Graded, not_graded
 from grader.classroom.key import Terms
 from grader.classroom.store import Store
@@ -58,6 +59,10 @@ class _File:
     key: str
     job: Job
 
+    @property
+    def scope(self) -> str:
+        return self.job.only[0] if self.job.only else ""
+
 
 def grade(
     handed: Iterable[Handed], store: Store, settings: Settings, tell: Callable[[Progress], None] = lambda _: None
@@ -70,16 +75,17 @@ def grade(
         StoreError: the store cannot be used.
     """
     seed = int(store.setting("seed", str(secrets.randbits(48))))
-    terms = Terms(seed, settings.device, settings.isolation, settings.limits.as_dict(), settings.exercise)
+    terms = Terms(seed, settings.device, settings.isolation, settings.limits.as_dict())
     handed = list(handed)
-    store.enrol(Enrolled(hand.student, hand.user, hand.remarks) for hand in handed)
+    store.enrol(Enrolled(hand.student, hand.user, hand.remarks, hand.system) for hand in handed)
     files = [file for hand in handed for file in _files(hand, terms, settings.exercise)]
     store.forget_others((file.student, file.name) for file in files)
     progress = Progress(len(files))
     waiting = list(_unknown(files, store, progress, tell, regrade=settings.regrade))
     if waiting:
         make = partial(_server, settings.device, settings.limits, settings.isolation, seed)
-        pool: Pool[tuple[Graded, ...]] = Pool(make, min(settings.jobs, len(waiting)), preload=_PRELOAD)
+        jobs = min(settings.jobs, len(waiting))
+        pool: Pool[tuple[Graded, ...]] = Pool(make, jobs, preload=_PRELOAD, places=gpus(settings.device))
         try:
             for file, answer in zip(waiting, pool.map(file.job for file in waiting), strict=True):
                 found = _write(file, answer, store)
@@ -95,19 +101,21 @@ def _write(file: _File, answer: Future[tuple[Graded, ...]], store: Store) -> tup
     """Store what was found of a file; where the grader has failed, that, and the next run tries again."""
     error = answer.exception()
     if error is None:
-        store.write(file.student, file.name, file.key, answer.result())
+        store.write(file.student, file.name, file.key, answer.result(), file.scope)
         return answer.result()
     stem = Path(file.name).stem
     exercise = stem if any(each.id == stem for each in known_exercises()) else None
     failed = (not_graded(file.name, exercise, f"{type(error).__name__}: {error}"),)
-    store.write(file.student, file.name, _NEVER, failed)
+    store.write(file.student, file.name, _NEVER, failed, file.scope)
     return failed
 
 
-def _server(device: str, limits: Limits, isolation: str, seed: int) -> Server:
+def _server(device: str, limits: Limits, isolation: str, seed: int, gpu: str | None = None) -> Server:
     """In a process of the pool: only there is torch imported."""
     from grader.classroom.server import ClassServer
 
+    if gpu is not None:
+        keep_to(gpu)
     return ClassServer(device, limits, isolation, seed)
 
 
@@ -119,21 +127,25 @@ def _unknown(
 ) -> Iterator[_File]:
     """The files that have to be graded. What is known of the same content, whoever handed it in, is written at once."""
     for file in files:
-        if regrade or not (store.is_graded(file.student, file.name, file.key) or _copied(file, store)):
+        if regrade or not _is_known(file, store):
             yield file
             continue
         progress.known += 1
         tell(progress)
 
 
+def _is_known(file: _File, store: Store) -> bool:
+    return store.is_graded(file.student, file.name, file.key, file.scope) or _copied(file, store)
+
+
 def _copied(file: _File, store: Store) -> bool:
     """Whether somebody has handed in the same: then the same is found of it, under this student's name and file."""
-    known = store.known(file.key)
+    known = store.known(file.key, file.scope)
     if not known:
         return False
     if any(each.report["file"] != file.name for each in known):
         return False  # under another name it may be taken for another exercise
-    store.write(file.student, file.name, file.key, known)
+    store.write(file.student, file.name, file.key, known, file.scope)
     return True
 
 

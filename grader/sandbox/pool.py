@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -38,14 +39,16 @@ class Pool(Generic[Done]):
     - `make`: makes the server of a process, in that process; an importable function, since processes are not copies
       of this one. They are forks of one that has imported `preload`, and has one thread.
     - `waiting`: how many jobs may wait before `submit` does: whoever brings more has to wait.
+    - `places`: where processes are, in turn: GPUs. If there are any, `make` is called with a process's own.
 
     A process that dies is replaced, and its job is done again in the new one. An exception of a job is its answer.
     """
 
-    make: Callable[[], Server]
+    make: Callable[..., Server]
     size: int
     preload: tuple[str, ...] = ()
     waiting: int = 2
+    places: tuple[str, ...] = ()
     _jobs: queue.Queue[tuple[Any, Future[Done]] | None] = field(init=False)
     _keepers: list[threading.Thread] = field(default_factory=list[threading.Thread])
 
@@ -54,7 +57,7 @@ class Pool(Generic[Done]):
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(list(self.preload))
         for number in range(self.size):
-            keeper = threading.Thread(target=self._keep, args=(context,), name=f"keeper {number}", daemon=True)
+            keeper = threading.Thread(target=self._keep, args=(context, number), name=f"keeper {number}", daemon=True)
             self._keepers.append(keeper)
             keeper.start()
 
@@ -90,9 +93,10 @@ class Pool(Generic[Done]):
             keeper.join()
         self._keepers.clear()
 
-    def _keep(self, context: Any) -> None:
+    def _keep(self, context: Any, number: int) -> None:
         """One process and its jobs: started with the first, replaced when it dies, ended with the last."""
-        process = _Process(context, self.make)
+        make = partial(self.make, self.places[number % len(self.places)]) if self.places else self.make
+        process = _Process(context, make)
         while (lined_up := self._jobs.get()) is not None:
             job, future = lined_up
             if not future.set_running_or_notify_cancel():

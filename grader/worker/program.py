@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
-_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+_ENVIRONMENT = (
+    *("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT"),
+    *("CUDA_VISIBLE_DEVICES", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"),
+)
 
 
 def scrubbed_environment() -> dict[str, str]:

@@ -59,7 +59,7 @@ def handed(**sources: bytes) -> list[Handed]:
 def test_where_the_grader_fails_there_is_a_row_that_blames_nobody_and_the_next_run_tries_again(store: Store) -> None:
     grade(handed(ada=b"right", bob=b"die", eve=b"another"), store, Settings())
     entries = gradebook(store.students(), store.rows(), [find("rnn_cell")])
-    assert [(each.student, each.outcome, each.cause) for each in entries] == [
+    assert [(each.student.student, each.outcome, each.cause) for each in entries] == [
         ("ada", "passed", ""),
         ("bob", "error", "the grader failed: grade again"),
         ("eve", "passed", ""),

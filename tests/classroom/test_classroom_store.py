@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from grader.classroom.graded import Enrolled, Graded
+from grader.classroom.schema import downgrade
 from grader.classroom.store import Store, StoreError
 
 
@@ -72,6 +73,23 @@ def test_the_same_content_is_known_whoever_handed_it_in(store: Store) -> None:
     assert store.known("l") == ()
 
 
+def test_what_was_graded_for_one_exercise_leaves_the_others_of_the_same_content(store: Store) -> None:
+    store.write("ada", "f.py", "k", [graded("rnn_cell"), graded("one_hot")])
+    store.write("ada", "f.py", "k", [graded("rnn_cell", 0.2)], scope="rnn_cell")
+    assert {row.graded.exercise: row.graded.score for row in store.rows()} == {"one_hot": 1.0, "rnn_cell": 0.2}
+    store.write("ada", "f.py", "new content", [graded("rnn_cell", 0.4)], scope="rnn_cell")
+    assert {row.graded.exercise: row.graded.score for row in store.rows()} == {"rnn_cell": 0.4}
+
+
+def test_a_file_that_was_graded_whole_is_graded_for_each_exercise_but_not_the_other_way_round(store: Store) -> None:
+    store.write("ada", "f.py", "k", [graded("rnn_cell"), graded("one_hot")])
+    assert store.is_graded("ada", "f.py", "k", "one_hot")
+    assert [each.exercise for each in store.known("k", "one_hot")] == ["one_hot"]
+    store.write("bob", "f.py", "l", [graded("rnn_cell")], scope="rnn_cell")
+    assert [store.is_graded("bob", "f.py", "l", scope) for scope in ("rnn_cell", "one_hot", "")] == [True, False, False]
+    assert store.known("l") == ()
+
+
 def test_files_that_are_not_handed_in_any_more_are_forgotten(store: Store) -> None:
     store.write("ada", "f.py", "k", [graded()])
     store.write("bob", "f.py", "k", [graded()])
@@ -81,8 +99,24 @@ def test_files_that_are_not_handed_in_any_more_are_forgotten(store: Store) -> No
 
 def test_students_are_those_of_the_last_run(store: Store) -> None:
     store.enrol([Enrolled("bob", "7"), Enrolled("ada", remarks=("late",))])
-    store.enrol([Enrolled("ada", remarks=("late",)), Enrolled("eve")])
-    assert store.students() == [Enrolled("ada", remarks=("late",)), Enrolled("eve")]
+    store.enrol([Enrolled("ada", remarks=("late",), system="canvas"), Enrolled("eve")])
+    assert store.students() == [Enrolled("ada", remarks=("late",), system="canvas"), Enrolled("eve")]
+
+
+def test_several_programs_may_make_the_same_store_at_the_same_time(store: Store) -> None:
+    store.close()
+    engine = create_engine(store.url)
+    downgrade(engine, "base")
+    engine.dispose()
+    opened: list[Store] = []
+    makers = [threading.Thread(target=lambda: opened.append(Store(store.url))) for _ in range(4)]
+    for maker in makers:
+        maker.start()
+    for maker in makers:
+        maker.join()
+    assert len(opened) == 4
+    for each in opened:
+        each.close()
 
 
 def test_the_first_of_several_programs_decides_on_a_setting(store: Store) -> None:
@@ -106,6 +140,22 @@ def test_two_programs_that_write_at_once_lose_nothing(store: Store) -> None:
     assert {row.student: row.graded.score for row in store.rows()} == {
         f"student {number}": number / 25 for number in range(25)
     }
+
+
+def test_a_store_of_an_older_version_is_brought_up_to_date_and_loses_no_result(store: Store) -> None:
+    store.enrol([Enrolled("ada", "7")])
+    store.write("ada", "f.py", "k", [graded()])
+    assert store.setting("seed", "1") == "1"
+    store.close()
+    engine = create_engine(store.url)
+    downgrade(engine, "0001")
+    engine.dispose()
+    newer = Store(store.url)
+    assert [row.graded.exercise for row in newer.rows()] == ["rnn_cell"]
+    assert newer.students() == [Enrolled("ada", "7")]
+    assert newer.setting("seed", "2") == "1"
+    assert not newer.is_graded("ada", "f.py", "k")
+    newer.close()
 
 
 def test_a_store_of_a_newer_version_is_refused_with_the_remedy(store: Store) -> None:

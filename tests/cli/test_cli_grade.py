@@ -5,14 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
-TRYSQUARE = str(Path(sys.executable).with_name("trysquare"))
 SORTS = {
     "ada": "right/rnn_cell/mm.py",
     "bob": "wrong/rnn_cell/column_w_hh.py",
@@ -67,24 +63,6 @@ def test_a_class_is_graded_with_a_row_for_everybody_and_feedback_that_shows_no_i
     canvas = trysquare("gradebook", course, "--format", "canvas").lines
     assert canvas[:2] == ["Student,ID,SIS User ID,SIS Login ID,Section,rnn_cell", "    Points Possible,,,,,10"]
     assert "rnn_cell: 2 of 9 passed" in trysquare("gradebook", course, "--format", "items").stdout
-
-
-def test_a_run_that_is_killed_goes_on_and_the_gradebook_is_the_same(course: Path) -> None:
-    command = [TRYSQUARE, "grade", str(course), "--jobs", "1", "--timeout", "2"]
-    for seconds in (3.5, 6.0):
-        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(seconds)
-        running.kill()
-        running.wait()
-    subprocess.run(command, check=True, capture_output=True)
-    interrupted = rows(course)
-    shutil.rmtree(course.with_name("class.graded"))
-    subprocess.run(command, check=True, capture_output=True)
-    undisturbed = rows(course)
-    same = ("outcome", "points", "max_points", "mistake", "file")
-    assert {s: [row[k] for k in same] for s, row in interrupted.items()} == {
-        s: [row[k] for k in same] for s, row in undisturbed.items()
-    }
 
 
 def test_what_a_call_prints_is_not_in_the_feedback_since_it_could_be_its_inputs(trysquare, tmp_path: Path) -> None:

@@ -209,7 +209,7 @@ def test_what_is_missing_is_told_with_its_remedy(monkeypatch: Any, missing: str,
         monkeypatch.setattr(bubblewrap.shutil, "which", lambda name: None)
         monkeypatch.setattr(bubblewrap, "find_spec", lambda name: None)
     elif missing == "user":
-        monkeypatch.setattr(bubblewrap, "_program", lambda: "/bin/false")
+        monkeypatch.setattr(bubblewrap, "bwrap", lambda: "/bin/false")
     else:
         monkeypatch.setattr(bubblewrap.ctypes, "CDLL", lambda name: (_ for _ in ()).throw(OSError(name)))
     with pytest.raises(NoSandbox) as error:
