@@ -102,8 +102,8 @@ def as_items(entries: Sequence[Entry]) -> str:
         tried = [entry.graded for entry in own if entry.graded is not None and entry.outcome != "not_attempted"]
         passed = sum(entry.outcome == "passed" for entry in own)
         lines.append(f"{exercise}: {passed} of {len(own)} passed, {len(own) - len(tried)} have not tried")
-        for stage in dict.fromkeys(stage["id"] for graded in tried for stage in graded.report["stages"]):
-            outcomes = [s["outcome"] for graded in tried for s in graded.report["stages"] if s["id"] == stage]
+        for stage in dict.fromkeys(stage.id for graded in tried for stage in graded.report.stages):
+            outcomes = [each.outcome for graded in tried for each in graded.report.stages if each.id == stage]
             judged = [outcome for outcome in outcomes if outcome != "skipped"]
             good = sum(outcome in ("passed", "warned") for outcome in judged)
             share = f"{good / len(judged):4.0%}" if judged else "   –"

@@ -45,16 +45,16 @@ def _entry(student: Enrolled, rows: Sequence[Row], exercise: Exercise) -> Entry:
     solving = [row for row in rows if row.graded.exercise == exercise.id]
     if not solving:
         return _unsolved(student, [row for row in rows if not row.graded.exercise], exercise.id, points)
-    best = max(solving, key=lambda row: (Path(row.file).stem == exercise.id, row.graded.score, row.file))
+    best = max(solving, key=lambda row: (Path(row.file).stem == exercise.id, row.graded.report.score, row.file))
     graded = best.graded
     return Entry(
         student,
         exercise.id,
-        graded.outcome,
-        round(points * graded.score / graded.max_score, 4),
+        graded.report.outcome,
+        round(points * graded.report.score / graded.report.max_score, 4),
         points,
         cause=_cause(graded),
-        mistake=(graded.report["mistake"] or {}).get("id", ""),
+        mistake=graded.report.mistake.id if graded.report.mistake else "",
         file=best.file,
         graded=graded,
     )
@@ -65,7 +65,7 @@ def _unsolved(student: Enrolled, others: Sequence[Row], exercise: str, points: f
     broken = next((row for row in others if _fails_to_load(row.graded)), None)
     if broken is not None:
         cause = _cause(broken.graded)
-        return Entry(student, exercise, broken.graded.outcome, 0.0, points, cause=cause, file=broken.file)
+        return Entry(student, exercise, broken.graded.report.outcome, 0.0, points, cause=cause, file=broken.file)
     told = [*(f"{row.file} solves no exercise" for row in others), *student.remarks]
     cause = f"{_NO_FILE} ({'; '.join(each.rstrip('.') for each in told)})" if told else _NO_FILE
     return Entry(student, exercise, "not_attempted", 0.0, points, cause=cause)
@@ -73,16 +73,16 @@ def _unsolved(student: Enrolled, others: Sequence[Row], exercise: str, points: f
 
 def _fails_to_load(graded: Graded) -> bool:
     """Or the grader has failed on it."""
-    failed = [stage["id"] for stage in graded.report["stages"] if stage["outcome"] == "failed"]
-    return graded.outcome == "error" or failed[:1] == ["loads"]
+    failed = [stage.id for stage in graded.report.stages if stage.outcome == "failed"]
+    return graded.report.outcome == "error" or failed[:1] == ["loads"]
 
 
 def _cause(graded: Graded) -> str:
     """The first stage that failed, with what it says; or why nothing was judged."""
-    stages = graded.report["stages"]
-    if graded.outcome == "error":
+    report = graded.report
+    if report.outcome == "error":
         return "the grader failed: grade again"
-    failed = next((stage for stage in stages if stage["outcome"] == "failed"), None)
+    failed = next((stage for stage in report.stages if stage.outcome == "failed"), None)
     if failed is not None:
-        return f"{failed['id']}: {failed['message']}"
-    return stages[0]["message"] if graded.outcome == "not_attempted" and stages else ""
+        return f"{failed.id}: {failed.message}"
+    return report.stages[0].message if report.outcome == "not_attempted" and report.stages else ""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any
 
 from grader.render.markdown import render_markdown
 from grader.report import Environment, Finding, Report
@@ -14,29 +12,25 @@ from grader.report import Environment, Finding, Report
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """One exercise in one file: its report as JSON, and the feedback that the student reads.
+    """One exercise in one file: its report, with nothing in it that the student may not read."""
 
-    `exercise` is empty where a file does not load, or solves none.
-    """
+    report: Report
 
-    exercise: str
-    outcome: str
-    score: float
-    max_score: float
-    report: Mapping[str, Any]
-    feedback: str
+    @property
+    def exercise(self) -> str:
+        """Empty where a file does not load, or solves none."""
+        return self.report.exercise or ""
 
-
-def graded(report: Report) -> Graded:
-    """A report as what is kept of it."""
-    feedback = render_markdown([report])
-    return Graded(report.exercise or "", report.outcome, report.score, report.max_score, report.as_json(), feedback)
+    @property
+    def feedback(self) -> str:
+        """What the student reads."""
+        return render_markdown([self.report])
 
 
 def not_graded(file: str, exercise: str | None, why: str) -> Graded:
     """Where the grader itself has failed: an error, for which no student loses a point."""
     message = f"This is an error of the grader, not of your code: no points are lost. Please report it.\n{why}"
-    return graded(
+    return Graded(
         Report(
             exercise=exercise,
             file=file,

@@ -28,7 +28,7 @@ def write_outputs(folder: Path, entries: Sequence[Entry]) -> None:
             place = folder / "feedback" / places[entry.student.student]
             place.mkdir(parents=True, exist_ok=True)
             _write(place / f"{entry.exercise}.md", entry.graded.feedback)
-            report = json.dumps(entry.graded.report, indent=2, ensure_ascii=False, allow_nan=False)
+            report = json.dumps(entry.graded.report.as_json(), indent=2, ensure_ascii=False, allow_nan=False)
             _write(place / f"{entry.exercise}.json", f"{report}\n")
 
 

@@ -90,7 +90,7 @@ def grade(
             for file, answer in zip(waiting, pool.map(file.job for file in waiting), strict=True):
                 found = _write(file, answer, store)
                 progress.graded += 1
-                progress.failed += any(each.outcome != "passed" for each in found)
+                progress.failed += any(each.report.outcome != "passed" for each in found)
                 tell(progress)
         finally:
             pool.stop()
@@ -143,7 +143,7 @@ def _copied(file: _File, store: Store) -> bool:
     known = store.known(file.key, file.scope)
     if not known:
         return False
-    if any(each.report["file"] != file.name for each in known):
+    if any(each.report.file != file.name for each in known):
         return False  # under another name it may be taken for another exercise
     store.write(file.student, file.name, file.key, known, file.scope)
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.checker import Checker
-from grader.classroom.graded import Graded, graded
+from grader.classroom.graded import Graded
 from grader.job import Job
 from grader.sandbox.limits import Limits
 
@@ -16,7 +16,7 @@ class ClassServer:
 
     def __call__(self, job: Job) -> tuple[Graded, ...]:
         """One row for each exercise that the file solves, or for the one that is asked for."""
-        return tuple(graded(report) for report in self._checker(job))
+        return tuple(Graded(report) for report in self._checker(job))
 
     def close(self) -> None:
         """End the worker."""

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from grader.classroom.graded import Enrolled, Graded, Row
+from grader.classroom.kept import kept, report_of
 from grader.classroom.schema import NewerSchema, upgrade
 from grader.classroom.tables import Base, GradedFile, Result, Setting, Student
 
@@ -161,17 +162,16 @@ def _values(graded: Graded, key: str, now: datetime) -> dict[str, Any]:
     """The columns of a result beside those that say whose it is."""
     return {
         "key": key,
-        "outcome": graded.outcome,
-        "score": graded.score,
-        "max_score": graded.max_score,
-        "report": dict(graded.report),
-        "feedback": graded.feedback,
+        "outcome": graded.report.outcome,
+        "score": graded.report.score,
+        "max_score": graded.report.max_score,
+        "report": kept(graded.report),
         "graded_at": now,
     }
 
 
 def _graded(result: Result) -> Graded:
-    return Graded(result.exercise, result.outcome, result.score, result.max_score, result.report, result.feedback)
+    return Graded(report_of(result.report))
 
 
 def _engine(url: str) -> Engine:

@@ -56,5 +56,4 @@ class Result(Base):
     score: Mapped[float] = mapped_column(Float)
     max_score: Mapped[float] = mapped_column(Float)
     report: Mapped[dict[str, Any]] = mapped_column(JSON)
-    feedback: Mapped[str] = mapped_column(Text)
     graded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -63,7 +63,7 @@ class RecognisedMistake:
 
     id: str
     message: str
-    stage: str
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

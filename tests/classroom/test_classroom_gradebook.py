@@ -10,18 +10,25 @@ from grader.classroom.forms import as_canvas, as_csv, as_gradescope, as_items, a
 from grader.classroom.gradebook import gradebook
 from grader.classroom.graded import Enrolled, Graded, Row
 from grader.exercise import find
+from grader.report import Environment, RecognisedMistake, Report, Stage
 
 EXERCISES = [find("hidden_layer"), find("rnn_cell")]
 
 
 def row(student: str, exercise: str, score: float, file: str = "", mistake: str = "", fails: str = "value") -> Row:
     outcome = "passed" if score == 1 else "failed"
-    stages = [
-        {"id": "loads", "outcome": "passed", "message": ""},
-        {"id": fails, "outcome": "passed" if score == 1 else "failed", "message": "It differs."},
-    ]
-    report = {"stages": stages, "mistake": {"id": mistake} if mistake else None, "file": file}
-    return Row(student, file or f"{exercise}.py", Graded(exercise, outcome, score, 1.0, report, f"## {exercise}\n"))
+    stages = (Stage("loads", "passed"), Stage(fails, outcome, "" if score == 1 else "It differs."))
+    report = Report(
+        exercise=exercise or None,
+        file=file,
+        sha256=None,
+        outcome=outcome,
+        score=score,
+        stages=stages,
+        mistake=RecognisedMistake(mistake, "") if mistake else None,
+        environment=Environment("2", "3", "cpu", "bubblewrap"),
+    )
+    return Row(student, file or f"{exercise}.py", Graded(report))
 
 
 STUDENTS = [

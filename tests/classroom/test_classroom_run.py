@@ -17,9 +17,13 @@ from grader.classroom.output import write_outputs
 from grader.classroom.run import Settings, grade
 from grader.classroom.store import Store
 from grader.exercise import find
+from grader.report import Environment, Report
 from grader.sandbox.pool import WorkerDied
 
-PASSED = Graded("rnn_cell", "passed", 1.0, 1.0, {"file": "rnn_cell.py", "stages": [], "mistake": None}, "## passed")
+HERE = Environment("2", "3", "cpu", "bubblewrap")
+PASSED = Graded(
+    Report(exercise="rnn_cell", file="rnn_cell.py", sha256=None, outcome="passed", score=1.0, environment=HERE)
+)
 
 
 class Pretended:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy import create_engine, text
 from grader.classroom.graded import Enrolled, Graded
 from grader.classroom.schema import downgrade
 from grader.classroom.store import Store, StoreError
+from grader.report import Environment, GradientFlow, Report, Stage
 
 
 @pytest.fixture(scope="module")
@@ -47,13 +49,14 @@ def execute(url: str, statement: str) -> None:
 
 
 def graded(exercise: str = "rnn_cell", score: float = 1.0) -> Graded:
-    report = {"file": "f.py", "exercise": exercise, "stages": [], "mistake": None}
-    return Graded(exercise, "passed" if score == 1 else "failed", score, 1.0, report, f"## {exercise}")
+    here = Environment("2", "3", "cpu", "bubblewrap")
+    outcome = "passed" if score == 1 else "failed"
+    return Graded(Report(exercise=exercise, file="f.py", sha256=None, outcome=outcome, score=score, environment=here))
 
 
 def test_what_is_written_is_read(store: Store) -> None:
     store.write("ada", "f.py", "k", [graded("rnn_cell"), graded("one_hot", 0.4)])
-    assert [(row.student, row.graded.exercise, row.graded.score) for row in store.rows()] == [
+    assert [(row.student, row.graded.exercise, row.graded.report.score) for row in store.rows()] == [
         ("ada", "one_hot", 0.4),
         ("ada", "rnn_cell", 1.0),
     ]
@@ -61,10 +64,18 @@ def test_what_is_written_is_read(store: Store) -> None:
     assert not store.is_graded("ada", "f.py", "another")
 
 
+def test_a_report_is_kept_whole_even_with_numbers_that_json_lacks(store: Store) -> None:
+    flow = GradientFlow((1.0, float("inf")), "exploding")
+    written = replace(graded().report, gradient_flow=flow, stages=(Stage("shape", "passed", "", 0.2, 0.2, 2),))
+    store.write("ada", "f.py", "k", [Graded(written)])
+    (row,) = store.rows()
+    assert row.graded.report == written
+
+
 def test_a_file_is_replaced_whole(store: Store) -> None:
     store.write("ada", "f.py", "k", [graded("rnn_cell"), graded("one_hot")])
     store.write("ada", "f.py", "l", [graded("rnn_cell", 0.2)])
-    assert [(row.graded.exercise, row.graded.score) for row in store.rows()] == [("rnn_cell", 0.2)]
+    assert [(row.graded.exercise, row.graded.report.score) for row in store.rows()] == [("rnn_cell", 0.2)]
 
 
 def test_the_same_content_is_known_whoever_handed_it_in(store: Store) -> None:
@@ -76,9 +87,9 @@ def test_the_same_content_is_known_whoever_handed_it_in(store: Store) -> None:
 def test_what_was_graded_for_one_exercise_leaves_the_others_of_the_same_content(store: Store) -> None:
     store.write("ada", "f.py", "k", [graded("rnn_cell"), graded("one_hot")])
     store.write("ada", "f.py", "k", [graded("rnn_cell", 0.2)], scope="rnn_cell")
-    assert {row.graded.exercise: row.graded.score for row in store.rows()} == {"one_hot": 1.0, "rnn_cell": 0.2}
+    assert {row.graded.exercise: row.graded.report.score for row in store.rows()} == {"one_hot": 1.0, "rnn_cell": 0.2}
     store.write("ada", "f.py", "new content", [graded("rnn_cell", 0.4)], scope="rnn_cell")
-    assert {row.graded.exercise: row.graded.score for row in store.rows()} == {"rnn_cell": 0.4}
+    assert {row.graded.exercise: row.graded.report.score for row in store.rows()} == {"rnn_cell": 0.4}
 
 
 def test_a_file_that_was_graded_whole_is_graded_for_each_exercise_but_not_the_other_way_round(store: Store) -> None:
@@ -137,7 +148,7 @@ def test_two_programs_that_write_at_once_lose_nothing(store: Store) -> None:
         writer.start()
     for writer in writers:
         writer.join()
-    assert {row.student: row.graded.score for row in store.rows()} == {
+    assert {row.student: row.graded.report.score for row in store.rows()} == {
         f"student {number}": number / 25 for number in range(25)
     }
 

@@ -1,4 +1,4 @@
-"""Files may be graded for one exercise alone; students are known to a learning management system.
+"""Files may be graded for one exercise alone; students are known to a learning management system; reports are whole.
 
 What was graded before is graded again: its keys were made of something else.
 """
@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("scope", sa.String(255), primary_key=True),
         sa.Column("key", sa.String(64), nullable=False, index=True),
     )
+    op.drop_column("results", "feedback")
 
 
 def downgrade() -> None:
@@ -33,3 +34,4 @@ def downgrade() -> None:
         sa.Column("key", sa.String(64), nullable=False, index=True),
     )
     op.drop_column("students", "system")
+    op.add_column("results", sa.Column("feedback", sa.Text, nullable=False, server_default=""))
