@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from grader.classroom.gradebook import Entry
 from grader.classroom.graded import Enrolled
+from grader.render.markdown import render_markdown
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _POINTS_POSSIBLE = "Points Possible"
@@ -22,7 +23,7 @@ def as_csv(entries: Sequence[Entry]) -> str:
         [e.student.student, e.exercise, e.outcome, _number(e.points), _number(e.max_points), e.cause, e.mistake, e.file]
         for e in entries
     ]
-    return _csv([header, *lines])
+    return as_table([header, *lines])
 
 
 def as_canvas(entries: Sequence[Entry]) -> str:
@@ -39,7 +40,7 @@ def as_canvas(entries: Sequence[Entry]) -> str:
         [*_in_canvas(student), "", *(_number(entry.points) for entry in own)]
         for student, own in _by_student(entries).items()
     ]
-    return _csv([header, points, *lines])
+    return as_table([header, points, *lines])
 
 
 def _in_canvas(student: Enrolled) -> tuple[str, str, str, str]:
@@ -65,7 +66,7 @@ def as_moodle(entries: Sequence[Entry]) -> str:
         ]
         for student, own in _by_student(entries).items()
     ]
-    return _csv([header, *lines])
+    return as_table([header, *lines])
 
 
 def as_gradescope(entries: Sequence[Entry]) -> str:
@@ -85,7 +86,7 @@ def _results(entries: Sequence[Entry]) -> dict[str, object]:
                 "score": entry.points,
                 "max_score": entry.max_points,
                 "status": "passed" if entry.outcome == "passed" else "failed",
-                "output": entry.graded.feedback if entry.graded is not None else entry.cause,
+                "output": render_markdown([entry.shown]) if entry.shown is not None else entry.cause,
                 "output_format": "md",
                 "visibility": "visible",
             }
@@ -125,8 +126,8 @@ def _number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
-def _csv(lines: Iterable[Sequence[str]]) -> str:
-    """As spreadsheets read it. A cell that would be a formula there is made text."""
+def as_table(lines: Iterable[Sequence[str]]) -> str:
+    """CSV as spreadsheets read it. A cell that would be a formula there is made text."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for line in lines:

@@ -6,7 +6,6 @@ import platform
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from grader.render.markdown import render_markdown
 from grader.report import Environment, Finding, Report
 
 
@@ -20,11 +19,6 @@ class Graded:
     def exercise(self) -> str:
         """Empty where a file does not load, or solves none."""
         return self.report.exercise or ""
-
-    @property
-    def feedback(self) -> str:
-        """What the student reads."""
-        return render_markdown([self.report])
 
 
 def not_graded(file: str, exercise: str | None, why: str) -> Graded:

@@ -5,16 +5,24 @@ from __future__ import annotations
 import math
 from dataclasses import asdict
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
 from grader.report import Report
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 
 def kept(report: Report) -> dict[str, Any]:
     """A report as JSON, with all that renderers read. Numbers that JSON lacks become words."""
-    return _worded(asdict(report))
+    return plain(report)
+
+
+def plain(data: DataclassInstance) -> dict[str, Any]:
+    """Any of our dataclasses as JSON, numbers that it lacks as words."""
+    return _worded(asdict(data))
 
 
 def report_of(kept: dict[str, Any]) -> Report:

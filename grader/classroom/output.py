@@ -10,6 +10,7 @@ from pathlib import Path
 
 from grader.classroom.forms import as_csv
 from grader.classroom.gradebook import Entry
+from grader.render.markdown import render_markdown
 
 _LONGEST = 200
 _ODD = re.compile(r"[\x00-\x1f/\\:*?\"<>|]")
@@ -21,15 +22,15 @@ def write_outputs(folder: Path, entries: Sequence[Entry]) -> None:
     Raises:
         OSError: the folder cannot be written to.
     """
-    _write(folder / "gradebook.csv", as_csv(entries))
+    write_whole(folder / "gradebook.csv", as_csv(entries))
     places = _places({entry.student.student for entry in entries})
     for entry in entries:
-        if entry.graded is not None:
+        if entry.shown is not None:
             place = folder / "feedback" / places[entry.student.student]
             place.mkdir(parents=True, exist_ok=True)
-            _write(place / f"{entry.exercise}.md", entry.graded.feedback)
-            report = json.dumps(entry.graded.report.as_json(), indent=2, ensure_ascii=False, allow_nan=False)
-            _write(place / f"{entry.exercise}.json", f"{report}\n")
+            write_whole(place / f"{entry.exercise}.md", render_markdown([entry.shown]))
+            report = json.dumps(entry.shown.as_json(), indent=2, ensure_ascii=False, allow_nan=False)
+            write_whole(place / f"{entry.exercise}.json", f"{report}\n")
 
 
 def _places(students: Iterable[str]) -> dict[str, str]:
@@ -53,7 +54,8 @@ def file_name(student: str) -> str:
     return f"_{plain}" if plain.startswith(".") or not plain else plain
 
 
-def _write(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or not at all."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     beside.write_text(text, encoding="utf-8")
     beside.replace(path)

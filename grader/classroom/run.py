@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,7 +16,7 @@ from grader.classroom.key import Terms
 from grader.classroom.store import Store
 from grader.exercise import known_exercises
 from grader.job import Job
-from grader.sandbox.files import mentioned
+from grader.sandbox.files import beside
 from grader.sandbox.limits import Limits
 from grader.sandbox.pool import Pool, Server
 
@@ -151,15 +151,8 @@ def _copied(file: _File, store: Store) -> bool:
 
 def _files(hand: Handed, terms: Terms, exercise: str | None) -> Iterator[_File]:
     for name, source in hand.files.items():
-        siblings = _siblings(name, hand.files)
+        siblings = beside(name, hand.files)
         is_named_so = exercise is not None and Path(name).stem == exercise
         only = (exercise,) if exercise is not None else ()
         job = Job(Path(name), exercise if is_named_so else None, name, source, siblings, only)
         yield _File(hand.student, name, terms.key(source, siblings), job)
-
-
-def _siblings(name: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The student's other files in the same folder that this one may import."""
-    folder = Path(name).parent
-    beside = {Path(other).stem: data for other, data in files.items() if Path(other).parent == folder and other != name}
-    return mentioned(files[name], beside, beside.get)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from grader.classroom.gather import Handed
     from grader.classroom.gradebook import Entry
     from grader.classroom.run import Progress, Settings
+    from grader.classroom.source import Source
     from grader.classroom.store import Store
 
 INTERRUPTED = 130
@@ -42,8 +43,14 @@ class Book(StrEnum):
     items = "items"
 
 
+CourseOption = Annotated[Path | None, typer.Option("--course", metavar="DIR", help="A course: what was submitted.")]
+
+
 def grade(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder for each student, or an exported zip file.")],
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help="A folder for each student, or an exported zip file.")
+    ] = None,
+    course: CourseOption = None,
     exercise: Annotated[str | None, typer.Option("--exercise", metavar="ID", help="Grade this exercise only.")] = None,
     output: Annotated[Path | None, typer.Option("--output", metavar="DIR", help="Results; default DIR.graded.")] = None,
     store: Annotated[str | None, typer.Option("--store", metavar="URL", help="The store; default in --output.")] = None,
@@ -56,26 +63,26 @@ def grade(
     format: Annotated[Shown, typer.Option("--format", help="How the rows are shown.")] = Shown.text,
 ) -> None:
     """Grade a class: every submission once, in sandboxes; a run that was stopped goes on."""
-    from grader.classroom.gather import NothingToGrade, gather
+    from grader.classroom.gather import NothingToGrade
     from grader.classroom.gpus import gpus
-    from grader.classroom.output import write_outputs
     from grader.classroom.run import Settings
     from grader.sandbox.limits import NoSandbox
 
     if exercise is not None:
         known(exercise)
-    results = output or _results_of(folder)
+    source = _source(folder, course)
+    results = output or source.results
     where, limits = place_of(device, isolation), limits_of(timeout, memory)
     at_once = jobs or len(gpus(where)) or os.cpu_count() or 1
     settings = Settings(at_once, where, isolation.value, limits, exercise, regrade)
     try:
         if isolation is Isolation.bubblewrap:
             _require_sandbox()
-        handed = gather(folder)
+        handed = source.handed()
         results.mkdir(parents=True, exist_ok=True)
-        with _opened(store or str(results / "store.sqlite")) as opened:
-            entries = _graded(handed, opened, settings)
-        write_outputs(results, entries)
+        with _opened(store or str(results / "store.sqlite")) as opened, _progress() as tell:
+            entries = _graded(source, handed, opened, settings, tell)
+            source.write(results, opened)
     except (NothingToGrade, NoSandbox) as error:
         refuse(str(error))
         raise
@@ -88,12 +95,16 @@ def grade(
 
 
 def gradebook(
-    place: Annotated[str, typer.Argument(metavar="DIR|STORE", help="What was graded, its results, or a store's URL.")],
+    place: Annotated[
+        str | None, typer.Argument(metavar="DIR|STORE", help="What was graded, its results, or a store's URL.")
+    ] = None,
+    course: CourseOption = None,
     format: Annotated[Book, typer.Option("--format", help="Who is to read it.")] = Book.csv,
     output: Annotated[Path | None, typer.Option("--output", metavar="F", help="Write it to this file.")] = None,
 ) -> None:
     """The gradebook of a graded class, and what it has understood (`items`)."""
     from grader.classroom import forms
+    from grader.classroom.source import entries_of
 
     write = {
         Book.csv: forms.as_csv,
@@ -102,8 +113,9 @@ def gradebook(
         Book.gradescope: forms.as_gradescope,
         Book.items: forms.as_items,
     }[format]
-    with _opened(_store_of(place)) as store:
-        text = write(_entries(store))
+    source = _source(None, course) if course else None
+    with _opened(_store_of(place, course)) as store:
+        text = write(source.entries(store) if source else entries_of(store))
     if output is None:
         typer.echo(text, nl=False)
         return
@@ -113,52 +125,54 @@ def gradebook(
         refuse(f"{output} cannot be written: {error.strerror}.")
 
 
-def _graded(handed: Sequence[Handed], store: Store, settings: Settings) -> list[Entry]:
-    from grader.classroom.gather import NothingToGrade, in_scope
+def _source(folder: Path | None, course: Path | None) -> Source:
+    """What is to be graded: a folder, or a course. Of a course that was tampered with, it is told."""
+    from grader.classroom.source import FolderSource
+    from grader.course.source import CourseSource
+    from grader.course.terms import BadCourse
+
+    if (folder is None) == (course is None):
+        refuse("Name what to grade: a folder with one folder for each student, or --course DIR.")
+    if course is None:
+        return FolderSource(folder or Path())
+    try:
+        source = CourseSource(course)
+    except BadCourse as error:
+        refuse(str(error))
+        raise
+    for sentence in source.damaged:
+        typer.echo(sentence, err=True)
+    return source
+
+
+def _graded(
+    source: Source, handed: Sequence[Handed], store: Store, settings: Settings, tell: Callable[[Progress], None]
+) -> list[Entry]:
     from grader.classroom.run import grade as grade_class
-    from grader.exercise import known_exercises
 
-    with _progress() as tell:
-        try:
-            grade_class(handed, store, settings, tell)
-        except KeyboardInterrupt:
-            typer.echo("Stopped. What is finished is kept: the same command goes on.", err=True)
-            raise typer.Exit(INTERRUPTED) from None
-    ids = [exercise.id for exercise in known_exercises()]
-    found = {row.graded.exercise for row in store.rows()}
-    if settings.exercise:
-        found |= {settings.exercise, *json.loads(store.setting("exercises", "[]"))}
-    else:
-        found |= {*in_scope((name for hand in handed for name in hand.files), ids)}
-    scope = [each for each in ids if each in found]
-    if not scope:
-        raise NothingToGrade("No file here solves an exercise, or is named like one. Say which it is: --exercise ID")
-    store.set("exercises", json.dumps(scope))
-    return _entries(store)
+    try:
+        grade_class(handed, store, settings, tell)
+    except KeyboardInterrupt:
+        typer.echo("Stopped. What is finished is kept: the same command goes on.", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+    source.finish(handed, store, settings.exercise)
+    return source.entries(store)
 
 
-def _entries(store: Store) -> list[Entry]:
-    from grader.classroom.gradebook import gradebook as all_entries
-    from grader.exercise import find
-
-    scope = [find(id) for id in json.loads(store.setting("exercises", "[]"))]
-    return all_entries(store.students(), store.rows(), scope)
-
-
-def _results_of(folder: Path) -> Path:
-    """`DIR.graded`, beside it."""
-    folder = folder if folder.name not in ("", "..") else folder.resolve()
-    return folder.with_name(f"{folder.name}.graded")
-
-
-def _store_of(place: str) -> str:
+def _store_of(place: str | None, course: Path | None) -> str:
     """The URL or path of the store that a word means: a store, a folder of results, or the folder that was graded."""
-    if "://" in place:
+    from grader.classroom.source import beside
+
+    if (place is None) == (course is None):
+        refuse("Name what was graded: the folder, its store, or --course DIR.")
+    if place is not None and "://" in place:
         return place
-    for path in (Path(place), Path(place) / "store.sqlite", _results_of(Path(place)) / "store.sqlite"):
+    graded = Path(place) if place is not None else course or Path()
+    for path in (graded, graded / "store.sqlite", beside(graded) / "store.sqlite"):
         if path.is_file():
             return str(path)
-    refuse(f"There is no store at {place}. Grade the class first: trysquare grade {place}")
+    again = f"trysquare grade {place or f'--course {course}'}"
+    refuse(f"There is no store at {graded}. Grade the class first: {again}")
     raise AssertionError
 
 

@@ -6,10 +6,11 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 MAX_BYTES = 1 << 20
+MAX_NOTEBOOK_BYTES = 16 << 20
 _MAX_SIBLINGS = 64
 _MAX_SIBLING_BYTES = 4 << 20
 
@@ -22,15 +23,24 @@ class FileTooBig(Exception):
     """A submission larger than `MAX_BYTES`."""
 
 
-def read_submission(path: Path, most: int = MAX_BYTES) -> bytes:
+def limit_of(name: str) -> int:
+    """How many bytes a file of that name may have."""
+    return MAX_NOTEBOOK_BYTES if name.lower().endswith(".ipynb") else MAX_BYTES
+
+
+def read_submission(path: Path, most: int = MAX_BYTES, within: int | None = None) -> bytes:
     """The bytes of a regular file, without following a link and without blocking.
+
+    **Arguments**
+
+    - `most`: the bytes that it may have. `within`: an open folder that the path is in.
 
     Raises:
         UnusableFile: missing, a directory, a link, a device, or not readable.
         FileTooBig: more than `most`.
     """
     try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=within)
     except FileNotFoundError:
         raise UnusableFile(f"{path} does not exist: check the name, or make a file with `trysquare start`.") from None
     except (OSError, ValueError) as error:
@@ -82,3 +92,10 @@ def mentioned(source: bytes, names: Collection[str], read: Callable[[str], bytes
             room -= len(data)
             waiting.append(data)
     return found
+
+
+def beside(name: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The other files in the same folder that a file may import, by module name."""
+    folder = Path(name).parent
+    others = {Path(other).stem: data for other, data in files.items() if Path(other).parent == folder and other != name}
+    return mentioned(files[name], others, others.get)
