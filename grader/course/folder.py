@@ -150,9 +150,10 @@ class FolderIntake:
             finally:
                 os.close(inside)
             owner = _name_of(os.fstat(fd).st_uid)
+            written = datetime.fromtimestamp(os.stat(_MANIFEST, dir_fd=fd, follow_symlinks=False).st_ctime, UTC)
         finally:
             os.close(fd)
-        read = replace(manifest.submission, files=files, owner=owner)
+        read = replace(manifest.submission, files=files, owner=owner, written=written)
         if named is None or (read.student, read.digest) != (named["student"], named["digest"]):
             raise _Damaged("its files are not those that were received.")
         return read

@@ -22,7 +22,7 @@ class Submission:
     """The files that a student has handed in at one time. Nothing of it ever changes.
 
     - `student`: who it is said to be from: claimed, not proved. `user`: the account that handed it in, as it says.
-    - `owner`: whom the file system says that the files belong to. Empty where it was not asked.
+    - `owner`, `written`: whom the files belong to, and since when they are there, as the file system says.
     """
 
     student: str
@@ -30,6 +30,7 @@ class Submission:
     files: Mapping[str, bytes]
     user: str = ""
     owner: str = ""
+    written: datetime | None = None
 
     @property
     def digest(self) -> str:
