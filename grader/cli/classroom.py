@@ -43,13 +43,14 @@ class Book(StrEnum):
     items = "items"
 
 
+FolderArgument = Annotated[
+    Path | None, typer.Argument(metavar="DIR", help="A folder for each student, or an exported zip file.")
+]
 CourseOption = Annotated[Path | None, typer.Option("--course", metavar="DIR", help="A course: what was submitted.")]
 
 
 def grade(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="DIR", help="A folder for each student, or an exported zip file.")
-    ] = None,
+    folder: FolderArgument = None,
     course: CourseOption = None,
     exercise: Annotated[str | None, typer.Option("--exercise", metavar="ID", help="Grade this exercise only.")] = None,
     output: Annotated[Path | None, typer.Option("--output", metavar="DIR", help="Results; default DIR.graded.")] = None,
@@ -70,7 +71,7 @@ def grade(
 
     if exercise is not None:
         known(exercise)
-    source = _source(folder, course)
+    source = source_of(folder, course)
     results = output or source.results
     where, limits = place_of(device, isolation), limits_of(timeout, memory)
     at_once = jobs or len(gpus(where)) or os.cpu_count() or 1
@@ -113,7 +114,7 @@ def gradebook(
         Book.gradescope: forms.as_gradescope,
         Book.items: forms.as_items,
     }[format]
-    source = _source(None, course) if course else None
+    source = source_of(None, course) if course else None
     with _opened(_store_of(place, course)) as store:
         text = write(source.entries(store) if source else entries_of(store))
     if output is None:
@@ -125,14 +126,14 @@ def gradebook(
         refuse(f"{output} cannot be written: {error.strerror}.")
 
 
-def _source(folder: Path | None, course: Path | None) -> Source:
+def source_of(folder: Path | None, course: Path | None) -> Source:
     """What is to be graded: a folder, or a course. Of a course that was tampered with, it is told."""
     from grader.classroom.source import FolderSource
     from grader.course.source import CourseSource
     from grader.course.terms import BadCourse
 
     if (folder is None) == (course is None):
-        refuse("Name what to grade: a folder with one folder for each student, or --course DIR.")
+        refuse("Name the submissions: a folder with one folder for each student, or --course DIR.")
     if course is None:
         return FolderSource(folder or Path())
     try:

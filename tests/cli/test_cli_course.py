@@ -108,6 +108,15 @@ def test_a_file_that_solves_nothing_of_the_course_is_received_with_a_warning(try
     assert ran.stderr == "No file is named like an exercise of this course or defines one: rnn_cell, one_hot.\n"
 
 
+def test_submissions_to_a_course_are_compared(trysquare, course: Path) -> None:
+    submit(trysquare, "right/rnn_forward/callable_class.py", "ada", "rnn_forward.py")
+    submit(trysquare, "right/rnn_forward/callable_class.py", "bob", "rnn_forward.py")
+    ran = trysquare("similar", "--course", "deep", "--least", "0.5")
+    assert ran.code == 0
+    assert "ada" in ran.stdout
+    assert "bob" in ran.stdout
+
+
 def test_what_was_changed_in_the_folder_is_told_and_not_graded(trysquare, course: Path) -> None:
     submit(trysquare, "right/rnn_cell/mm.py", "ada")
     submit(trysquare, "right/rnn_cell/mm.py", "bob")
@@ -128,8 +137,8 @@ def test_what_was_changed_in_the_folder_is_told_and_not_graded(trysquare, course
         (["course", "init", "deep"], "course.toml is already there"),
         (["course", "init", "new", "--due", "2026-12-01"], "is no time with an offset from UTC"),
         (["course", "init", "new", "--exercise", "no_such"], "There is no exercise `no_such`"),
-        (["grade"], "Name what to grade"),
-        (["grade", "x", "--course", "deep"], "Name what to grade"),
+        (["grade"], "Name the submissions: "),
+        (["grade", "x", "--course", "deep"], "Name the submissions: "),
         (["gradebook"], "Name what was graded"),
         (["gradebook", "--course", "deep"], "Grade the class first: trysquare grade --course deep"),
         (["grade", "--course", "deep"], "Nothing has been submitted to deep yet"),
