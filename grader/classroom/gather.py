@@ -19,17 +19,18 @@ from typing import NamedTuple
 
 from grader.classroom.archive import BadArchive, members
 from grader.classroom.gradescope import METADATA, names_of
-from grader.sandbox.files import MAX_BYTES, FileTooBig, UnusableFile, read_submission
+from grader.sandbox.files import FileTooBig, UnusableFile, limit_of, read_submission
 
 _MAX_FILES = 64
 _MAX_DEPTH = 6
-_MOST = {METADATA: 64 << 20, ".py": MAX_BYTES, ".zip": 64 << 20}
+_SOURCES = (".py", ".ipynb")
+_MOST = {METADATA: 64 << 20, ".zip": 64 << 20} | {ending: limit_of(ending) for ending in _SOURCES}
 """The endings of the files that are read, with the bytes that one may have."""
 
 _CANVAS = re.compile(r"(?P<student>[^_/]+)_(?:LATE_)?(?P<user>\d+)_(?P<file>\d+)_(?P<name>.+)")
 _MOODLE = re.compile(r"(?P<student>.+)_(?P<id>\d+)_assignsubmission_file_?")
 _EXPORT = re.compile(r"assignment_\d+_export")
-_ATTEMPT = re.compile(r"-\d+(?=\.(py|zip)$)")
+_ATTEMPT = re.compile(r"-\d+(?=\.(py|ipynb|zip)$)")
 _SKIPPED = re.compile(r"^\.|^(__MACOSX|__pycache__|venv|node_modules|site-packages)$")
 
 _Found = tuple[tuple[str, ...], bytes | str]
@@ -85,7 +86,7 @@ class _Hand:
 
 
 def gather(folder: Path) -> list[Handed]:
-    """Every student in a folder or an exported zip file, in the order of their names, with their Python files.
+    """Every student in a folder or an exported zip file, by name, with their Python files and notebooks.
 
     Raises:
         NothingToGrade: there is nothing at the path, or no submission in it.
@@ -103,7 +104,7 @@ def gather(folder: Path) -> list[Handed]:
             hands.setdefault(owner, _Hand()).add(name, data)
     if not hands:
         raise NothingToGrade(
-            f"There is no submission in {folder}: it should hold one folder for each student, with their .py files, "
+            f"There is no submission in {folder}: it should hold one folder for each student, with their files, "
             "or be what Canvas, Moodle or Gradescope export."
         )
     often = Counter(owner.student for owner in hands)
@@ -150,13 +151,13 @@ def _walk(folder: Path, parts: tuple[str, ...], depth: int) -> Iterator[_Found]:
             yield from _walk(path, here, depth + 1)
         elif path.suffix.lower() == ".zip":
             yield from _zipped(path, here)
-        elif path.suffix.lower() == ".py" or path.name == METADATA:
+        elif path.suffix.lower() in _SOURCES or path.name == METADATA:
             yield here, _read(path)
 
 
 def _read(path: Path) -> bytes | str:
     try:
-        return read_submission(path, _MOST[METADATA] if path.name == METADATA else MAX_BYTES)
+        return read_submission(path, _MOST[METADATA] if path.name == METADATA else limit_of(path.name))
     except (UnusableFile, FileTooBig) as error:
         return str(error)
 

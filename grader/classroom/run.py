@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.classroom.gather import Handed
 from grader.classroom.gpus import gpus, keep_to
@@ -17,8 +18,11 @@ from grader.classroom.store import Store
 from grader.exercise import known_exercises
 from grader.job import Job
 from grader.sandbox.files import beside
-from grader.sandbox.limits import Limits
+from grader.sandbox.limits import BUBBLEWRAP, Limits
 from grader.sandbox.pool import Pool, Server
+
+if TYPE_CHECKING:
+    from grader.classroom.cluster import ClusterPool
 
 _NEVER = "not graded"
 """The key of a file that has to be graded again."""
@@ -26,7 +30,7 @@ _NEVER = "not graded"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a class is graded."""
+    """How a class is graded: by so many `jobs` at once on this machine, or by a Dask `cluster`, by its address."""
 
     jobs: int = 1
     device: str = "cpu"
@@ -34,6 +38,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     exercise: str | None = None
     regrade: bool = False
+    cluster: str | None = None
 
 
 @dataclass(slots=True)
@@ -73,6 +78,7 @@ def grade(
 
     Raises:
         StoreError: the store cannot be used.
+        ClusterError: the cluster cannot be used, or no more.
     """
     seed = int(store.setting("seed", str(secrets.randbits(48))))
     terms = Terms(seed, settings.device, settings.isolation, settings.limits.as_dict())
@@ -83,9 +89,7 @@ def grade(
     progress = Progress(len(files))
     waiting = list(_unknown(files, store, progress, tell, regrade=settings.regrade))
     if waiting:
-        make = partial(_server, settings.device, settings.limits, settings.isolation, seed)
-        jobs = min(settings.jobs, len(waiting))
-        pool: Pool[tuple[Graded, ...]] = Pool(make, jobs, preload=_PRELOAD, places=gpus(settings.device))
+        pool = _pool(settings, seed, len(waiting))
         try:
             for file, answer in zip(waiting, pool.map(file.job for file in waiting), strict=True):
                 found = _write(file, answer, store)
@@ -95,6 +99,18 @@ def grade(
         finally:
             pool.stop()
     return progress
+
+
+def _pool(settings: Settings, seed: int, files: int) -> Pool[tuple[Graded, ...]] | ClusterPool[tuple[Graded, ...]]:
+    make = partial(_server, settings.device, settings.limits, settings.isolation, seed)
+    if settings.cluster is None:
+        return Pool(make, min(settings.jobs, files), preload=_PRELOAD, places=gpus(settings.device))
+    from grader.classroom.cluster import cluster_pool
+    from grader.sandbox.bubblewrap import confined
+
+    if settings.isolation == BUBBLEWRAP:
+        return cluster_pool(settings.cluster, make, confined)
+    return cluster_pool(settings.cluster, make)
 
 
 def _write(file: _File, answer: Future[tuple[Graded, ...]], store: Store) -> tuple[Graded, ...]:

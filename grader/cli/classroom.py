@@ -56,6 +56,9 @@ def grade(
     output: Annotated[Path | None, typer.Option("--output", metavar="DIR", help="Results; default DIR.graded.")] = None,
     store: Annotated[str | None, typer.Option("--store", metavar="URL", help="The store; default in --output.")] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="At once: cores, or GPUs.")] = None,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", metavar="ADDRESS", help="A Dask cluster; local:N tries it out.")
+    ] = None,
     device: DeviceOption = Device.auto,
     isolation: IsolationOption = Isolation.bubblewrap,
     timeout: Timeout = 10.0,
@@ -67,6 +70,7 @@ def grade(
     from grader.classroom.gather import NothingToGrade
     from grader.classroom.gpus import gpus
     from grader.classroom.run import Settings
+    from grader.classroom.unusable import ClusterError
     from grader.sandbox.limits import NoSandbox
 
     if exercise is not None:
@@ -75,16 +79,18 @@ def grade(
     results = output or source.results
     where, limits = place_of(device, isolation), limits_of(timeout, memory)
     at_once = jobs or len(gpus(where)) or os.cpu_count() or 1
-    settings = Settings(at_once, where, isolation.value, limits, exercise, regrade)
+    if jobs is not None and cluster is not None:
+        refuse("A cluster has the workers that it has: leave --jobs out.")
+    settings = Settings(at_once, where, isolation.value, limits, exercise, regrade, cluster)
     try:
-        if isolation is Isolation.bubblewrap:
+        if isolation is Isolation.bubblewrap and cluster is None:
             _require_sandbox()
         handed = source.handed()
         results.mkdir(parents=True, exist_ok=True)
         with _opened(store or str(results / "store.sqlite")) as opened, _progress() as tell:
             entries = _graded(source, handed, opened, settings, tell)
             source.write(results, opened)
-    except (NothingToGrade, NoSandbox) as error:
+    except (NothingToGrade, NoSandbox, ClusterError) as error:
         refuse(str(error))
         raise
     except OSError as error:

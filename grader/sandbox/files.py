@@ -97,5 +97,6 @@ def mentioned(source: bytes, names: Collection[str], read: Callable[[str], bytes
 def beside(name: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The other files in the same folder that a file may import, by module name."""
     folder = Path(name).parent
-    others = {Path(other).stem: data for other, data in files.items() if Path(other).parent == folder and other != name}
+    near = {Path(other): data for other, data in files.items() if Path(other).parent == folder and other != name}
+    others = {path.stem: data for path, data in near.items() if path.suffix == ".py"}
     return mentioned(files[name], others, others.get)

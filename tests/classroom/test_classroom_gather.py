@@ -32,6 +32,11 @@ def test_each_folder_is_a_student_and_an_empty_one_is_too(tmp_path: Path) -> Non
     }
 
 
+def test_notebooks_are_gathered_like_python_files(tmp_path: Path) -> None:
+    laid_out(tmp_path, "ada/homework.ipynb", "ada/data.csv", "bob_77_1_homework-2.ipynb")
+    assert told(tmp_path) == {"ada": ["homework.ipynb"], "bob": ["homework.ipynb"]}
+
+
 def test_a_flat_folder_of_canvas_is_taken_apart(tmp_path: Path) -> None:
     laid_out(
         tmp_path, "lovelaceada_1234_987_rnn_cell.py", "lovelaceada_LATE_1234_988_one_hot-1.py", "bob_77_1_rnn_cell-2.py"

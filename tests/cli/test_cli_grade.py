@@ -83,12 +83,23 @@ def test_a_class_in_which_nothing_solves_an_exercise_is_told_how_to_say_which_it
     assert row["cause"] == "no file for this exercise was handed in (homework.py solves no exercise)"
 
 
+def test_a_cluster_finds_what_this_machine_finds(trysquare, course: Path) -> None:
+    trysquare("grade", course, "--jobs", "1", "--timeout", "3")
+    here = rows(course)
+    ran = trysquare("grade", course, "--cluster", "local:2", "--timeout", "3", "--regrade")
+    assert (ran.code, ran.stderr.strip()) == (0, "")
+    assert {student: row["points"] for student, row in rows(course).items()} == {
+        student: row["points"] for student, row in here.items()
+    }
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["nowhere"], "does not exist: name the folder"),
         ([".", "--exercise", "no_such"], "There is no exercise `no_such`"),
         ([".", "--device", "cuda"], "--device cpu"),
+        ([".", "--cluster", "local:2", "--jobs", "2"], "leave --jobs out"),
     ],
 )
 def test_wrong_usage_is_one_sentence_with_the_remedy(trysquare, arguments: list[str], words: str) -> None:
