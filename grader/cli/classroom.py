@@ -120,6 +120,10 @@ def gradebook(
         Book.gradescope: forms.as_gradescope,
         Book.items: forms.as_items,
     }[format]
+    from grader.course.terms import FILE
+
+    if place is not None and course is None and (Path(place) / FILE).is_file():
+        place, course = None, Path(place)
     source = source_of(None, course) if course else None
     with _opened(_store_of(place, course)) as store:
         text = write(source.entries(store) if source else entries_of(store))
@@ -136,8 +140,10 @@ def source_of(folder: Path | None, course: Path | None) -> Source:
     """What is to be graded: a folder, or a course. Of a course that was tampered with, it is told."""
     from grader.classroom.source import FolderSource
     from grader.course.source import CourseSource
-    from grader.course.terms import BadCourse
+    from grader.course.terms import FILE, BadCourse
 
+    if folder is not None and course is None and (folder / FILE).is_file():
+        folder, course = None, folder
     if (folder is None) == (course is None):
         refuse("Name the submissions: a folder with one folder for each student, or --course DIR.")
     if course is None:

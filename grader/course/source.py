@@ -57,6 +57,9 @@ class CourseSource:
 
     def finish(self, handed: Sequence[Handed], store: Store, exercise: str | None) -> None:
         """The terms say what the gradebook is about."""
+        if exercise is not None and exercise not in self.course.exercises:
+            offered = ", ".join(self.course.exercises)
+            raise NothingToGrade(f"{exercise} is not offered in this course: {offered}. Add it to course.toml.")
 
     def entries(self, store: Store) -> list[Entry]:
         """What counts by the terms as they are now."""

@@ -52,6 +52,9 @@ def test_a_course_from_its_first_day_to_its_gradebook(trysquare, course: Path) -
     canvas = trysquare("gradebook", "--course", "deep", "--format", "canvas").lines
     assert canvas[0].endswith("Section,rnn_cell,one_hot")
 
+    assert trysquare("gradebook", "deep").stdout == trysquare("gradebook", "--course", "deep").stdout
+    assert "2 students, 4 rows" in trysquare("grade", "deep").stdout
+
     # The terms change, and so does the gradebook: nothing has to be graded again.
     terms = course / "course.toml"
     terms.write_text(terms.read_text().replace('counts = "best"', 'counts = "last"') + "points = 20\n")
@@ -142,6 +145,7 @@ def test_what_was_changed_in_the_folder_is_told_and_not_graded(trysquare, course
         (["gradebook"], "Name what was graded"),
         (["gradebook", "--course", "deep"], "Grade the class first: trysquare grade --course deep"),
         (["grade", "--course", "deep"], "Nothing has been submitted to deep yet"),
+        (["grade", "deep"], "Nothing has been submitted to deep yet"),
     ],
 )
 def test_wrong_usage_is_one_sentence_with_the_remedy(trysquare, course: Path, arguments: list[str], words: str) -> None:
