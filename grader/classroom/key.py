@@ -40,15 +40,18 @@ def _grader() -> str:
 
 @cache
 def _exercises() -> str:
-    """The content of all exercises and of the references beside them."""
+    """The content of all exercises and of the references beside them, wherever they lie."""
     digest = hashlib.sha256()
-    for path in sorted({path for exercise in known_exercises() for path in _files_of(exercise)}):
-        digest.update(path.read_bytes())
+    for name, path in sorted({found for exercise in known_exercises() for found in _files_of(exercise)}):
+        digest.update(f"{name}\0".encode() + path.read_bytes())
     return digest.hexdigest()
 
 
-def _files_of(exercise: Exercise) -> Iterable[Path]:
+def _files_of(exercise: Exercise) -> Iterable[tuple[str, Path]]:
+    """Files with a name that is the same on every machine."""
     for module in (exercise.package, exercise.reference.partition(":")[0]):
         spec = find_spec(module)
         if spec is not None and spec.origin is not None:
-            yield from Path(spec.origin).parent.glob("*.py")
+            folder = Path(spec.origin).parent
+            package = module if spec.submodule_search_locations else module.rpartition(".")[0]
+            yield from ((f"{package.partition('.')[2]}/{path.name}", path) for path in folder.glob("*.py"))
