@@ -66,7 +66,7 @@ class Numbers:
 
 def is_recurrent(contract: Contract) -> bool:
     """Whether a state is carried over time: a time axis, and a square weight to multiply it with."""
-    return "T" in contract.dimensions and any(_is_square(argument) for argument in contract.arguments)
+    return "T" in contract.dimensions and any(is_square(argument) for argument in contract.arguments)
 
 
 def shape_of(axes: tuple[str, ...], sizes: Mapping[str, int]) -> tuple[int, ...]:
@@ -87,6 +87,13 @@ def as_value(value: Any) -> Value:
     return value
 
 
+def quiet(value: Value, factor: float) -> Value:
+    """Smaller numbers, at which an activation is more nearly linear."""
+    if isinstance(value, list):
+        return [quiet(item, factor) for item in value]
+    return factor * value if isinstance(value, Tensor) and value.is_floating_point() else value
+
+
 def normal(shape: tuple[int, ...], rng: torch.Generator) -> Tensor:
     """Normal numbers, pushed away from zero."""
     values = torch.randn(shape, generator=rng, dtype=torch.float64)
@@ -98,12 +105,13 @@ def _normal_weights(argument: Argument, shape: tuple[int, ...], rng: torch.Gener
     values = normal(shape, rng)
     if argument.name.startswith("W") and len(shape) == 2:
         values *= _SPREAD * min(1.0, (4 / shape[0]) ** 0.5)
-        if recurrent and _is_square(argument):
+        if recurrent and is_square(argument):
             values *= RADIUS / torch.linalg.eigvals(values).abs().max().clamp(min=1e-3)
     elif argument.name.startswith(("H", "b")):
         values *= 0.6
     return values
 
 
-def _is_square(argument: Argument) -> bool:
+def is_square(argument: Argument) -> bool:
+    """Whether an argument is a tensor with the same axis twice."""
     return len(argument.axes) == 2 and argument.axes[0] == argument.axes[1]

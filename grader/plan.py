@@ -10,9 +10,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from grader.contract import FLOAT, Argument, Contract, contract_of
+from grader.contract import FLOAT, TENSORS, Argument, Contract, contract_of
 from grader.exercise import Exercise
-from grader.numbers import Numbers, is_recurrent
+from grader.numbers import Numbers, is_square
 from grader.worker.dimensions import choose_sizes
 from grader.worker.probe import Probe, Value
 
@@ -28,6 +28,7 @@ _COLLECTED = ("gradients", "purity", "operations")
 _LONG_TIME, _SHORT_TIME = 60, 10
 _SHORT_LOOPS = {TIME: 4, LAYERS: 3}
 _QUIET = 0.1
+_RECURRENT = "W_hh"
 _MANY = 5
 """From so many dimensions on there are so many coincidences that their tensors are small ones."""
 
@@ -65,6 +66,12 @@ def main_probe(exercise: Exercise, sizes: Mapping[str, int], seed: int = PUBLIC_
     return make(SPELLED, sizes) if sizes else next(make.cases())
 
 
+def long_probe(exercise: Exercise, sizes: Mapping[str, int], seed: int = PUBLIC_SEED) -> Probe:
+    """A call for sizes of one's own that asks how gradients flow back from the last step."""
+    make = _Maker(exercise, Numbers(exercise, contract_of(exercise), seed), (), "cpu")
+    return make.only_the_last_step_counts(LONG, sizes)
+
+
 def _collected(exercise: Exercise) -> tuple[str, ...]:
     judged = exercise.weights
     wanted = {"gradients": "gradient", "purity": "purity", "operations": "operations"}
@@ -95,7 +102,7 @@ class _Maker:
         yield self(AGAIN, sizes)
         short = {**sizes, TIME: min(sizes[TIME], _SHORT_TIME)} if TIME in sizes else sizes
         yield with_dtype(self(FLOAT32, short), torch.float32)
-        if is_recurrent(self.contract) and "gradients" in self.collect and self.contract.constructor is None:
+        if _carries_a_state(self.contract) and "gradients" in self.collect and self.contract.constructor is None:
             yield self.only_the_last_step_counts(LONG, {**_small(sizes), TIME: _LONG_TIME})
         if "causality" in self.exercise.weights:
             yield from self.changed(main)
@@ -146,7 +153,10 @@ class _Maker:
         return replace(probe, cotangents=cotangents, collect=("gradients",))
 
     def changed(self, probe: Probe) -> Iterator[Probe]:
-        """The same call with other numbers in the later half of the time, and in the first row of the batch."""
+        """The same call with other numbers in the later half of the time, and in the first row of the batch.
+
+        The first rows change at one later step each: what changes with it tells on which step it depends.
+        """
         other = self(FUTURE, probe.sizes)
         for id, dimension, part in (
             (FUTURE, TIME, slice(changed_from(probe), None)),
@@ -155,9 +165,11 @@ class _Maker:
             arguments = dict(probe.arguments)
             for argument in self.contract.arguments:
                 if dimension in argument.axes and argument.name in arguments:
-                    arguments[argument.name] = _with_part_of(
-                        _tensor(probe, argument), _tensor(other, argument), argument, dimension, part
-                    )
+                    value = _tensor(probe, argument)
+                    changed = _with_part_of(value, _tensor(other, argument), argument, dimension, part)
+                    for row, step in lone_steps(self.contract, probe).items() if id == FUTURE else ():
+                        _change_back(changed, value, argument, row, step)
+                    arguments[argument.name] = changed
             yield replace(probe, id=id, arguments=arguments, collect=(), draws=0)
 
     def _parameters(self, id: str, construct: Mapping[str, Value]) -> dict[str, Tensor]:
@@ -176,11 +188,34 @@ def changed_from(probe: Probe) -> int:
     return probe.sizes[TIME] // 2
 
 
+def lone_steps(contract: Contract, probe: Probe) -> dict[int, int]:
+    """The rows of the batch of which the probe `future` changes one step only, and which. The last row is none.
+
+    None at all, where an argument over time has no batch.
+    """
+    if any(TIME in a.axes and BATCH not in a.axes for a in contract.arguments) or BATCH not in probe.sizes:
+        return {}
+    later = range(changed_from(probe), probe.sizes[TIME])
+    return dict(zip(range(probe.sizes[BATCH] - 1), later, strict=False))
+
+
 def flow_leaf(contract: Contract) -> str | None:
     """The argument whose gradient by step shows how gradients flow through time."""
-    if not is_recurrent(contract):
+    if not _carries_a_state(contract):
         return None
-    return next((a.name for a in contract.arguments if a.axes[:1] == (TIME,)), None)
+    return next((a.name for a in contract.arguments if a.axes[:1] == (TIME,) and a.kind == FLOAT), None)
+
+
+def recurrent_weights(contract: Contract) -> tuple[str, ...]:
+    """The arguments that carry a state from step to step: `W_hh`, or else every square matrix."""
+    if any(a.name == _RECURRENT and (a.kind == TENSORS or is_square(a)) for a in contract.arguments):
+        return (_RECURRENT,)
+    return tuple(argument.name for argument in contract.arguments if is_square(argument))
+
+
+def _carries_a_state(contract: Contract) -> bool:
+    """Whether there are many steps, and weights from one to the next; for several layers they are in a list."""
+    return TIME in contract.dimensions and bool(recurrent_weights(contract))
 
 
 def _looks(device: str) -> tuple[str, ...]:
@@ -204,6 +239,16 @@ def _with_part_of(value: Tensor, other: Tensor, argument: Argument, dimension: s
     changed = value.clone()
     changed[tuple(index)] = other[tuple(index)]
     return changed
+
+
+def _change_back(changed: Tensor, value: Tensor, argument: Argument, row: int, step: int) -> None:
+    """In one row of the batch, only `step` stays changed."""
+    time, batch = argument.axes.index(TIME), argument.axes.index(BATCH)
+    for t in range(value.shape[time]):
+        if t != step:
+            index: list[int | slice] = [slice(None)] * len(argument.axes)
+            index[time], index[batch] = t, row
+            changed[tuple(index)] = value[tuple(index)]
 
 
 def _sizes_in(contract: Contract, arguments: Mapping[str, Value]) -> dict[str, int]:

@@ -138,7 +138,14 @@ def test_the_json_report_has_these_keys_and_no_others() -> None:
             }
         ],
         "mistake": {"id": "relu", "message": "It is relu."},
-        "gradient_flow": {"norms": [1.0, None, None, 0.5], "verdict": "stable"},
+        "gradient_flow": {
+            "norms": [1.0, None, None, 0.5],
+            "verdict": "stable",
+            "expected": None,
+            "rate": None,
+            "radius": None,
+            "cut_at": None,
+        },
         "stdout": "hello",
         "environment": {"torch": "2.0", "python": "3.11", "device": "cpu", "isolation": "process", "limits": {}},
         "seconds": 0.5,

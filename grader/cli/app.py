@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from grader.cli import author, check, classroom, learn, shapes
+from grader.cli import author, bundle, check, classroom, course, gradients, learn, shapes, similar, watch
 
 app = typer.Typer(
     name="trysquare",
@@ -25,10 +25,18 @@ app.command()(learn.start)
 app.command()(learn.hint)
 app.command()(learn.solution)
 app.command(name="check")(check.check)
+app.command()(watch.watch)
 app.command()(shapes.trace)
 app.command()(shapes.shapes)
+app.command()(gradients.gradients)
+app.command()(gradients.dependence)
 app.command()(classroom.grade)
 app.command()(classroom.gradebook)
+app.add_typer(course.app, name="course")
+app.command()(course.submit)
+app.command()(course.status)
+app.command()(similar.similar)
+app.command()(bundle.bundle)
 app.command()(author.verify)
 app.command()(author.new)
 

@@ -8,8 +8,12 @@ from torch import Tensor
 
 from grader.judge.compare import wrong_places
 from grader.judge.evidence import Evidence, leaves
-from grader.plan import BATCH, FUTURE, NEIGHBOUR, SPELLED, TIME, changed_from
+from grader.judge.words import listing
+from grader.plan import BATCH, FUTURE, NEIGHBOUR, SPELLED, TIME, changed_from, lone_steps
 from grader.report import Finding
+
+_MOST_TOLD = 3
+_MOST_NUMBERS = 6
 
 
 def judge_causality(evidence: Evidence) -> list[Finding]:
@@ -19,15 +23,18 @@ def judge_causality(evidence: Evidence) -> list[Finding]:
         return []
     until = changed_from(base.probe)
     findings: list[Finding] = []
+    rows = _changed(evidence, NEIGHBOUR, BATCH, slice(1, None))
     if steps := _changed(evidence, FUTURE, TIME, slice(None, until)):
+        cells = {} if rows else _cells(evidence, steps)
+        told = _in_words(cells) if cells else f"the results at {_steps(steps)} changed with them"
         message = (
-            f"The inputs were changed from step t = {until} on, and the results at {_steps(steps)} changed with them. "
+            f"The inputs were changed from step t = {until} on, and {told}. "
             "A state may depend on what came before it only: which way does the loop run, and what does it read?"
         )
         findings.append(Finding("causality", "reads_the_future", message, line=evidence.line))
-    if rows := _changed(evidence, NEIGHBOUR, BATCH, slice(1, None)):
+    if rows:
         message = (
-            f"Batch row 0 was changed, and {len(rows)} other rows of the result changed with it. Rows are independent "
+            f"Batch row 0 was changed, and {_rows(rows)} of the result changed with it. Rows are independent "
             "sequences: look for a sum, mean or reshape over the batch."
         )
         findings.append(Finding("causality", "mixes_the_batch", message, line=evidence.line))
@@ -45,6 +52,32 @@ def _changed(evidence: Evidence, id: str, dimension: str, part: slice) -> list[i
         indices = range(mask.shape[0])[part]
         places |= {i for i in indices if mask[i]}
     return sorted(places)
+
+
+def _cells(evidence: Evidence, steps: list[int]) -> dict[int, list[int]]:
+    """For each step whose result changed, the later steps that it depends on: those that a row alone has changed."""
+    base = evidence.pair(SPELLED)
+    alone = lone_steps(evidence.contract, base.probe) if base else {}
+    cells: dict[int, set[int]] = {}
+    for index, (before, after) in _results(evidence, FUTURE):
+        time, batch = (_axis_of(dimension, before, evidence, index) for dimension in (TIME, BATCH))
+        if time is None or batch is None or before.shape != after.shape:
+            continue
+        mask = wrong_places(after, before).movedim((time, batch), (0, 1)).flatten(2).any(2)
+        for t in steps:
+            cells.setdefault(t, set()).update(step for row, step in alone.items() if mask[t, row])
+    return {t: sorted(found) for t, found in cells.items() if found}
+
+
+def _in_words(cells: dict[int, list[int]]) -> str:
+    """`step t = 1 depends on step t = 2`; steps that depend on the same ones are told together."""
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for t, later in cells.items():
+        groups.setdefault(tuple(later), []).append(t)
+    told = [(_steps(steps), len(steps) > 1, _steps(list(later))) for later, steps in groups.items()]
+    first, several, later = told[0]
+    words = [f"{first} {'depend' if several else 'depends'} on {later}", *(f"{a} on {b}" for a, _, b in told[1:])]
+    return ", ".join(words if len(words) <= _MOST_TOLD else [*words[:_MOST_TOLD], "and so on"])
 
 
 def _axis_of(dimension: str, result: Tensor, evidence: Evidence, index: int) -> int | None:
@@ -66,4 +99,16 @@ def _results(evidence: Evidence, id: str) -> Iterator[tuple[int, tuple[Tensor, T
 
 
 def _steps(steps: list[int]) -> str:
-    return f"step t = {steps[0]}" if len(steps) == 1 else f"steps t = {steps[0]} to {steps[-1]}"
+    """`step t = 3`, `steps t = 3 and 5`, `steps t = 3 to 7`."""
+    return f"step t = {steps[0]}" if len(steps) == 1 else f"steps t = {_numbers(steps)}"
+
+
+def _rows(rows: list[int]) -> str:
+    return f"row {rows[0]}" if len(rows) == 1 else f"rows {_numbers(rows)}"
+
+
+def _numbers(numbers: list[int]) -> str:
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"{numbers[0]} to {numbers[-1]}"
+    shown = [str(number) for number in numbers[:_MOST_NUMBERS]]
+    return listing(shown if len(numbers) <= _MOST_NUMBERS else [*shown, "more"])

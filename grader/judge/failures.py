@@ -6,7 +6,7 @@ import re
 
 from grader.judge.translate import translate
 from grader.judge.words import sentence_case
-from grader.report import Finding
+from grader.report import Finding, place_in_words
 from grader.worker.dimensions import Dimensions
 from grader.worker.probe import Failure, Frame
 
@@ -73,7 +73,7 @@ def _sentence(failure: Failure, stage: str) -> str:
 def _call_chain(failure: Failure) -> list[str]:
     """How the code came to the last line, when it went through several of the student's own."""
     steps = [frame for frame in _without_repeats(failure.frames[:-1]) if _spot(frame) != _spot(failure.frames[-1])]
-    return [f"called from {frame.file}:{frame.line}: {frame.text.strip()}" for frame in reversed(steps)]
+    return [f"called from {place_in_words(*_spot(frame))}: {frame.text.strip()}" for frame in reversed(steps)]
 
 
 def _without_repeats(frames: tuple[Frame, ...]) -> list[Frame]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from grader.report import KINDS, Finding, Report, Stage
+from grader.render.flow_words import flow_remark
+from grader.report import KINDS, Finding, Report, Stage, place_in_words
 
 _FEW = 3
+_UNLIMITED = "It ran in this very process: no limits of time or memory applied to it."
 VERDICT_MARKS = {"passed": "✓", "failed": "✗", "not_attempted": "–", "error": "!"}
 STAGE_MARKS = {"passed": "✓", "failed": "✗", "skipped": "–", "warned": "!"}
 
@@ -47,8 +49,8 @@ def diagnosis(report: Report, finding: Finding) -> str:
 
 
 def place(finding: Finding, report: Report) -> str:
-    """`answer.py:4`."""
-    return f"{finding.file or report.file}:{finding.line}"
+    """`answer.py:4`, `answer.ipynb, cell 3, line 2`."""
+    return place_in_words(finding.file or report.file, finding.line)
 
 
 def same_place(one: Finding, other: Finding) -> bool:
@@ -76,8 +78,16 @@ def facts_and_numbers(finding: Finding) -> tuple[list[str], list[str]]:
 
 
 def remarks(report: Report) -> list[str]:
-    """What has to be said of stages that passed."""
-    return [sentence(stage.message) for stage in report.stages if stage.outcome == "passed" and stage.message]
+    """What has to be said of stages that passed, of the gradient flow, and of a check without limits."""
+    told = [sentence(stage.message) for stage in report.stages if stage.outcome == "passed" and stage.message]
+    told += [flow] if (flow := _flow(report)) else []
+    return [*told, _UNLIMITED] if report.environment.isolation == "none" else told
+
+
+def _flow(report: Report) -> str:
+    """Nothing while the values are wrong: then the flow is that of another computation."""
+    right = any(stage.id == "value" and stage.outcome in ("passed", "warned") for stage in report.stages)
+    return flow_remark(report.gradient_flow) if report.gradient_flow is not None and right else ""
 
 
 def sentence(text: str) -> str:

@@ -6,6 +6,7 @@ KINDS: dict[str, str] = {
     # The file.
     "empty_file": "the file is empty",
     "undecodable": "the file is not text",
+    "broken_notebook": "the notebook cannot be read",
     "syntax_error": "Python cannot read the file",
     "merge_conflict": "an unresolved merge conflict",
     "too_big": "the file is too large",

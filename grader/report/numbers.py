@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
-SCHEMA = 1
+SCHEMA: Final = 1
 
 
 def finite(number: float) -> float | None:

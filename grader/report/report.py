@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from grader.report.flow import GradientFlow
-from grader.report.numbers import SCHEMA, finite
+from grader.report.numbers import SCHEMA
+
+if TYPE_CHECKING:
+    from grader.report.public import FindingJson, ReportJson, StageJson
 
 Outcome = Literal["passed", "failed", "not_attempted", "error"]
 StageOutcome = Literal["passed", "failed", "skipped", "warned"]
@@ -34,10 +37,16 @@ class Finding:
     start: int | None = None
     end: int | None = None
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> FindingJson:
         """As in the JSON report."""
-        names = ("stage", "kind", "line", "expression", "shapes", "message")
-        return {name: getattr(self, name) for name in names}
+        return {
+            "stage": self.stage,
+            "kind": self.kind,
+            "line": self.line,
+            "expression": self.expression,
+            "shapes": self.shapes,
+            "message": self.message,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +60,15 @@ class Stage:
     max_points: float = 0.0
     weight: int = 0
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> StageJson:
         """As in the JSON report."""
-        names = ("id", "outcome", "message", "points", "max_points")
-        return {name: getattr(self, name) for name in names}
+        return {
+            "id": self.id,
+            "outcome": self.outcome,
+            "message": self.message,
+            "points": self.points,
+            "max_points": self.max_points,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +116,7 @@ class Report:
         earned = sum(stage.weight for stage in self.stages if stage.outcome in ("passed", "warned"))
         return earned, sum(stage.weight for stage in self.stages)
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> ReportJson:
         """The public JSON report, schema 1."""
         flow, mistake = self.gradient_flow, self.mistake
         return {
@@ -116,7 +130,7 @@ class Report:
             "stages": [stage.as_json() for stage in self.stages],
             "findings": [finding.as_json() for finding in self.findings],
             "mistake": {"id": mistake.id, "message": mistake.message} if mistake else None,
-            "gradient_flow": {"norms": [finite(x) for x in flow.norms], "verdict": flow.verdict} if flow else None,
+            "gradient_flow": flow.as_json() if flow else None,
             "stdout": self.stdout,
             "environment": {
                 "torch": self.environment.torch,

@@ -180,9 +180,13 @@ def test_gradients_flow_over_time_only_where_a_state_is_carried(id: str, leaf: s
 def test_the_future_differs_from_one_step_on_and_the_neighbour_in_one_row() -> None:
     main, future, neighbour = (probe("rnn_forward", special) for special in (SPELLED, FUTURE, NEIGHBOUR))
     until = changed_from(main)
-    assert (tensors(future)["X"] != tensors(main)["X"]).flatten(1).all(1).tolist() == [
-        step >= until for step in range(main.sizes["T"])
-    ]
+    changed, later = (tensors(future)["X"] != tensors(main)["X"]).transpose(0, 1), range(until, main.sizes["T"])
+    assert (changed.all(2) == changed.any(2)).all()
+    assert changed[len(later) :].any(2).tolist() == [[step in later for step in range(main.sizes["T"])]] * (
+        main.sizes["n"] - len(later)
+    )
+    alone = changed[: len(later)].any(2).tolist()  # the first rows change at one step each
+    assert alone == [[step == one for step in range(main.sizes["T"])] for one in later]
     rows = [row == 0 for row in range(main.sizes["n"])]
     assert (tensors(neighbour)["X"] != tensors(main)["X"]).all(2).all(0).tolist() == rows
     assert (tensors(neighbour)["X"] != tensors(main)["X"]).any(2).any(0).tolist() == rows

@@ -86,4 +86,5 @@ def test_markdown_helpers() -> None:
 
 def test_json_has_null_for_numbers_that_it_lacks() -> None:
     (report,) = json.loads(render_json([REPORT]))
-    assert report["gradient_flow"] == {"norms": [None, 1.0], "verdict": "exploding"}
+    flow = report["gradient_flow"]
+    assert (flow["norms"], flow["verdict"], flow["expected"]) == ([None, 1.0], "exploding", None)
