@@ -27,7 +27,7 @@ from grader.exercise import known_exercises
 
 if TYPE_CHECKING:
     from grader.checker import Checker
-    from grader.report import Report
+    from grader.report import Details, Report
 
 TO_FIX, GRADER_FAILED = 1, 3
 
@@ -38,12 +38,15 @@ class Format(StrEnum):
     text = "text"
     json = "json"
     markdown = "markdown"
+    html = "html"
+    junit = "junit"
 
 
 Files = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[FILE]...", help="Python files. Without any: the files here that are named like exercises."
+        metavar="[FILE]...",
+        help="Python files and notebooks. Without any: the files here that are named like exercises.",
     ),
 ]
 ExerciseOption = Annotated[str | None, typer.Option("--exercise", metavar="ID", help="Judge this exercise only.")]
@@ -66,10 +69,10 @@ def check(
         known(exercise)
     paths = files or _exercise_files()
     checker = _checker(device, timeout, memory, isolation)
-    reports, refused = _check_all(checker, paths, exercise)
+    reports, details, refused = _check_all(checker, paths, exercise, in_detail=format is Format.html)
     progress.write(progress.read().after(reports))
-    if reports or format is Format.json:
-        _show(reports, format, output)
+    if reports or format not in (Format.text, Format.markdown):
+        _show(reports, format, output, details)
     raise typer.Exit(max([_exit_code(report) for report in reports] + [WRONG_USAGE] * refused, default=0))
 
 
@@ -86,22 +89,37 @@ def demo() -> None:
     typer.echo("\nNow yours: trysquare list, trysquare start rnn_cell, trysquare check rnn_cell.py")
 
 
-def _check_all(checker: Checker, paths: Sequence[str], exercise: str | None) -> tuple[list[Report], int]:
-    """Judge file after file. A path that cannot be judged is told on stderr, and the others still are."""
+def _check_all(
+    checker: Checker, paths: Sequence[str], exercise: str | None, *, in_detail: bool
+) -> tuple[list[Report], list[Details], int]:
+    """Judge file after file. A path that cannot be judged is told on stderr, and the others still are.
+
+    `in_detail`: look at each submission once more, for what a page shows beside its report.
+    """
     from grader.sandbox.files import UnusableFile
 
     reports: list[Report] = []
+    details: list[Details] = []
     refused = 0
     try:
         for path in paths:
             try:
-                reports += checker.check(Path(path), exercise, shown_as=path)
+                found = checker.check(Path(path), exercise, shown_as=path)
             except UnusableFile as error:
                 typer.echo(str(error), err=True)
                 refused += 1
+                continue
+            reports += found
+            details += _details(checker, found, Path(path)) if in_detail else []
     finally:
         checker.close()
-    return reports, refused
+    return reports, details, refused
+
+
+def _details(checker: Checker, reports: Sequence[Report], path: Path) -> list[Details]:
+    from grader.details import details_of
+
+    return [details_of(checker, report, path) for report in reports]
 
 
 def _checker(device: Device, timeout: float, memory: int, isolation: Isolation = Isolation.process) -> Checker:
@@ -130,8 +148,8 @@ def _exercise_files() -> list[str]:
     return found
 
 
-def _show(reports: Sequence[Report], format: Format, output: Path | None) -> None:
-    text = _rendered(reports, format, colour=output is None and sys.stdout.isatty())
+def _show(reports: Sequence[Report], format: Format, output: Path | None, details: Sequence[Details] = ()) -> None:
+    text = _rendered(reports, format, details, colour=output is None and sys.stdout.isatty())
     if output is None:
         typer.echo(text, nl=not text.endswith("\n"))
         return
@@ -141,7 +159,7 @@ def _show(reports: Sequence[Report], format: Format, output: Path | None) -> Non
         refuse(f"{output} cannot be written: {error.strerror}.")
 
 
-def _rendered(reports: Sequence[Report], format: Format, *, colour: bool) -> str:
+def _rendered(reports: Sequence[Report], format: Format, details: Sequence[Details], *, colour: bool) -> str:
     if format is Format.json:
         from grader.render.as_json import render_json
 
@@ -150,6 +168,14 @@ def _rendered(reports: Sequence[Report], format: Format, *, colour: bool) -> str
         from grader.render.markdown import render_markdown
 
         return render_markdown(reports)
+    if format is Format.html:
+        from grader.render.html import render_html
+
+        return render_html(list(zip(reports, details, strict=True)))
+    if format is Format.junit:
+        from grader.render.junit import render_junit
+
+        return render_junit(reports)
     from grader.render.console import render_console
 
     return render_console(reports, shutil.get_terminal_size((80, 24)).columns, colour=colour)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import shutil
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from grader.cli.check import TO_FIX, Format, checker_on_cpu
+from grader.cli.check import TO_FIX, checker_on_cpu
 from grader.cli.learn import ExerciseId, known, refuse
+
+
+class ListingFormat(StrEnum):
+    """How a file with its shapes is written."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+
 
 SetOption = Annotated[
     list[str] | None,
@@ -27,7 +37,7 @@ def trace(
     exercise: Annotated[
         str | None, typer.Option("--exercise", metavar="ID", help="Trace the call of this exercise only.")
     ] = None,
-    format: Annotated[Format, typer.Option("--format", help="How the shapes are written.")] = Format.text,
+    format: Annotated[ListingFormat, typer.Option("--format", help="How the shapes are written.")] = ListingFormat.text,
     timeout: Annotated[float, typer.Option("--timeout", metavar="S", min=0.1, help="Seconds.")] = 10.0,
 ) -> None:
     """Show a file with the shape of every sub-expression."""
@@ -45,9 +55,9 @@ def trace(
         raise
     finally:
         checker.close()
-    if format is Format.json:
+    if format is ListingFormat.json:
         typer.echo(render.render_listing_json(listings))
-    elif format is Format.markdown:
+    elif format is ListingFormat.markdown:
         typer.echo(render.render_listing_markdown(listings), nl=False)
     else:
         width = shutil.get_terminal_size((80, 24)).columns

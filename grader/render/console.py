@@ -31,6 +31,7 @@ def render_console(reports: Sequence[Report], width: int = 80, *, colour: bool =
         file=out,
         width=10_000,
         force_terminal=colour,
+        force_jupyter=False,  # in a kernel, too, this is text
         color_system="standard" if colour else None,
         highlight=False,
         markup=False,
@@ -39,13 +40,14 @@ def render_console(reports: Sequence[Report], width: int = 80, *, colour: bool =
     for i, report in enumerate(reports):
         if i:
             console.print()
-        for line in _lines(report, min(width, _MAX_WIDTH)):
+        for line in report_lines(report, min(width, _MAX_WIDTH)):
             line.rstrip()
             console.print(line, no_wrap=True, overflow="ignore", crop=False)
     return out.getvalue()
 
 
-def _lines(report: Report, width: int) -> Iterator[Text]:
+def report_lines(report: Report, width: int) -> Iterator[Text]:
+    """A report line by line, of at most `width` columns (source lines excepted)."""
     yield _title(report, width)
     if outline.first_failure(report) is None and report.mistake is None and not report.findings:
         yield from _quiet(report, width)
@@ -68,6 +70,7 @@ def _quiet(report: Report, width: int) -> Iterator[Text]:
     if report.outcome == "not_attempted":
         yield from _prose(f"{report.stages[0].message[0].upper()}{report.stages[0].message[1:]}.", width)
         yield from _prose(f"For a hint: trysquare hint {report.exercise}", width)
+        yield from _remarks(report, width)
     else:
         yield from _stages(report, width)
 
@@ -142,5 +145,9 @@ def _stages(report: Report, width: int) -> Iterator[Text]:
             row = Text(" ")
         row = row + Text(f" {words} ", _COLOURS[mark])
     yield row
+    yield from _remarks(report, width)
+
+
+def _remarks(report: Report, width: int) -> Iterator[Text]:
     for remark in outline.remarks(report):
         yield from _prose(remark, width, "dim")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from grader.report.flow import GradientFlow
 from grader.report.numbers import SCHEMA
+from grader.report.places import cell_in_words
 
 if TYPE_CHECKING:
     from grader.report.public import FindingJson, ReportJson, StageJson
@@ -38,14 +39,15 @@ class Finding:
     end: int | None = None
 
     def as_json(self) -> FindingJson:
-        """As in the JSON report."""
+        """As in the JSON report, where the message says the cell of a notebook that the line is in."""
+        cell = cell_in_words(self.file, self.line)
         return {
             "stage": self.stage,
             "kind": self.kind,
             "line": self.line,
             "expression": self.expression,
             "shapes": self.shapes,
-            "message": self.message,
+            "message": f"In {cell}: {self.message}" if cell else self.message,
         }
 
 
