@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
-import inspect
 import os
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from grader.answers import Answers
-from grader.checker import Checker
-from grader.exercise import find
-from grader.judge.evidence import Evidence, Pair
-from grader.judge.signature import judge_signature
+from grader.live import check_function
 from grader.render.console import render_console
+from grader.render.fragment import render_fragment
 from grader.render.markdown import render_markdown
 from grader.report import Report
 from grader.sandbox.limits import Limits
-from grader.verdict import Stamp, look_closer, report_of
-from grader.worker.call import observe
-from grader.worker.devices import tensors_of
-from grader.worker.load import describe_function
-from grader.worker.probe import Loaded
+from grader.undisturbed import undisturbed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownReport(Report):
-    """A report that shows itself: as text when printed, as Markdown in a notebook."""
+    """A report that shows itself: as text when printed, as HTML in a notebook, as Markdown where that is preferred."""
 
     def __str__(self) -> str:
         return render_console([self]).rstrip("\n")
 
     __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return render_fragment([self])
 
     def _repr_markdown_(self) -> str:
         return render_markdown([self])
@@ -48,12 +40,13 @@ def check(
 
     **Arguments**
 
-    - `solution`: a function, or the path of a file. A function runs in this very process: no limits apply to it, and
-      the report says so (`isolation` is `none`). A file runs in a process of its own.
-    - `exercise`: its id; by default the name of the function, or the one exercise that the file solves.
+    - `solution`: a function or a class, or the path of a file. What is live runs in this very process: no limits apply
+      to it, and the report says so (`isolation` is `none`). A file runs in a process of its own.
+    - `exercise`: its id; by default the one that is solved by that name, or the one exercise that the file solves.
     - `timeout`: seconds, for a file.
 
-    **Returns** the report. Print it, or read its `outcome`, `score`, `stages` and `findings`.
+    **Returns** the report. Print it, show it in a notebook, or read its `outcome`, `score`, `stages` and `findings`.
+    This process is afterwards as it was: its random generators, and the threads and defaults of torch.
 
     Raises:
         UnknownExercise: no exercise has that id.
@@ -62,46 +55,22 @@ def check(
     """
     if callable(solution):
         return _shown(check_function(solution, exercise))
-    checker = Checker(limits=Limits(seconds=timeout))
-    try:
-        reports = checker.check(Path(solution), exercise)
-    finally:
-        checker.close()
+    with undisturbed():
+        reports = _check_file(Path(solution), exercise, timeout)
     if len(reports) > 1:
         solved = ", ".join(str(report.exercise) for report in reports)
         raise ValueError(f"{solution} solves {solved}: name one with exercise=…")
     return _shown(reports[0])
 
 
-def check_function(function: Callable[..., object], exercise_id: str | None = None) -> Report:
-    """Check a live function in this process, without any limit."""
-    exercise = find(exercise_id or str(getattr(function, "__name__", type(function).__name__)))
-    answers = Answers.of(exercise)
-    source, file = _source(function)
-    symbol = describe_function(exercise.id, function)
-    evidence = Evidence(exercise, answers.plan.contract, symbol, (), file or "")
-    stamp = Stamp(file, _hash(source), "cpu", "none", time.perf_counter(), source=source)
-    if not judge_signature(evidence):
-        files = {code.co_filename} if (code := getattr(inspect.unwrap(function), "__code__", None)) else set[str]()
-        belongings = tensors_of(getattr(inspect.unwrap(function), "__globals__", {}))
-        ask = partial(observe, function, files=files, belongings=belongings)
-        pairs = [Pair(probe, ask(probe), answers.expected(probe)) for probe in answers.plan.probes]
-        evidence = Evidence(exercise, answers.plan.contract, symbol, tuple(pairs), file or "")
-        return report_of(evidence, Loaded(), stamp, partial(look_closer, answers, ask))
-    return report_of(evidence, Loaded(), stamp)
+def _check_file(path: Path, exercise: str | None, timeout: float) -> list[Report]:
+    from grader.checker import Checker  # sets the threads of torch
 
-
-def _source(function: Callable[..., object]) -> tuple[bytes, str | None]:
-    """The text of the file or cell that defines a function, and its name, where Python knows them."""
+    checker = Checker(limits=Limits(seconds=timeout))
     try:
-        lines, _ = inspect.findsource(inspect.unwrap(function))
-        return "".join(lines).encode(), inspect.getsourcefile(inspect.unwrap(function))
-    except (OSError, TypeError):
-        return b"", None
-
-
-def _hash(source: bytes) -> str | None:
-    return hashlib.sha256(source).hexdigest() if source else None
+        return checker.check(path, exercise)
+    finally:
+        checker.close()
 
 
 def _shown(report: Report) -> ShownReport:

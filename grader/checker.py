@@ -20,7 +20,7 @@ from grader.job import Job
 from grader.plan import PUBLIC_SEED
 from grader.report import Report
 from grader.sandbox.clean import clean
-from grader.sandbox.files import FileTooBig, read_siblings, read_submission
+from grader.sandbox.files import FileTooBig, limit_of, read_siblings, read_submission
 from grader.sandbox.limits import BUBBLEWRAP, PROCESS, Limits
 from grader.sandbox.session import Session
 from grader.sandbox.zygote import Zygote, ZygoteDied, start_confined_zygote, start_zygote
@@ -128,7 +128,8 @@ class Checker:
         if loaded.failure is not None:
             return [unloadable(loaded, asked or _by_stem(job.path), stamp)]
         symbols = {symbol.name: symbol for symbol in loaded.symbols}
-        named = [exercise for exercise in known_exercises() if exercise.symbol in symbols]
+        defined = symbols.keys() | loaded.lost.keys()
+        named = [exercise for exercise in known_exercises() if exercise.symbol in defined]
         solved = [asked] if asked else [each for each in named if not job.only or each.id in job.only]
         if not solved:
             return [] if named else [solves_nothing(loaded, stamp)]
@@ -145,11 +146,12 @@ class Checker:
             UnusableFile: the path is no file.
             FileTooBig: it is more than is read.
         """
-        source = read_submission(path)
+        source = read_submission(path, limit_of(path.name))
         return self._session(shown_as or str(path), source, read_siblings(path, source))
 
     def _session(self, name: str, source: bytes, siblings: Mapping[str, bytes]) -> Session:
-        return Session(self._warm, Submission(name, source, siblings, forbidden()), self.limits, clean)
+        wanted = tuple(exercise.symbol for exercise in known_exercises())
+        return Session(self._warm, Submission(name, source, siblings, forbidden(), wanted), self.limits, clean)
 
     def answers(self, exercise: Exercise) -> Answers:
         """Its probes and their answers. Loaded late: the worker must have been forked before they are in memory."""
@@ -172,6 +174,8 @@ class Checker:
         from grader.judge.evidence import Evidence
         from grader.judge.signature import judge_signature
 
+        if symbol is None and (lost := loaded.lost.get(exercise.symbol)) is not None:
+            return unloadable(Loaded(failure=lost), exercise, stamp)
         if symbol is None:
             return not_there(exercise, stamp)
         answers = self.answers(exercise)

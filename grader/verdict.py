@@ -62,7 +62,7 @@ def report_of(
         outcome="not_attempted" if scored is None else "passed" if scored.passed else "failed",
         score=scored.score if scored else 0.0,
         stages=scored.stages if scored else judgement.untouched,
-        findings=_with_source(scored.findings, stamp) if scored else (),
+        findings=_with_source(scored.findings, evidence, loaded, stamp) if scored else (),
         mistake=judgement.mistake,
         gradient_flow=judgement.flow,
     )
@@ -87,11 +87,15 @@ def grader_failed(error: Exception, exercise: Exercise | None, stamp: Stamp) -> 
     return _report(exercise, stamp, outcome="error", stages=stages, findings=(finding,))
 
 
-def _with_source(findings: tuple[Finding, ...], stamp: Stamp) -> tuple[Finding, ...]:
-    """Findings that know their line get its text."""
-    lines = text_of(stamp.source).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+def _with_source(
+    findings: tuple[Finding, ...], evidence: Evidence, loaded: Loaded, stamp: Stamp
+) -> tuple[Finding, ...]:
+    """Findings that know their line get its text, and in a notebook the cell of the function that they speak of."""
+    cell = evidence.symbol.file if evidence.symbol else ""
+    text = loaded.cells[cell] if cell in loaded.cells else text_of(stamp.source)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return tuple(
-        replace(finding, source=clean(lines[finding.line - 1]))
+        replace(finding, source=clean(lines[finding.line - 1]), file=finding.file or cell or None)
         if finding.line and finding.source is None and 0 < finding.line <= len(lines)
         else finding
         for finding in findings

@@ -178,13 +178,21 @@ class Session:
 
 def _told_of_the_sandbox(answer: T) -> T:
     """An answer whose failure says what the sandbox has to do with it: elsewhere the same code may run."""
+    if isinstance(answer, Loaded) and answer.lost:
+        answer = replace(answer, lost={name: _with_why(failure) for name, failure in answer.lost.items()})
     if not isinstance(answer, (Loaded, Observation)) or answer.failure is None:
         return answer
-    why = _MISSING_INSIDE if answer.failure.type in _IMPORTS else _NOTHING_OUTSIDE
-    if answer.failure.type not in (*_IMPORTS, *_ABOUT_OUTSIDE):
-        return answer
-    message = f"{answer.failure.message.rstrip('.')}. {why}"
-    return replace(answer, failure=replace(answer.failure, message=message))
+    return replace(answer, failure=_with_why(answer.failure))
+
+
+def _with_why(failure: Failure) -> Failure:
+    missing = failure.type in _IMPORTS or (
+        failure.type == "NameError" and any(f", failed: {kind}: " in failure.message for kind in _IMPORTS)
+    )
+    if not missing and failure.type not in _ABOUT_OUTSIDE:
+        return failure
+    why = _MISSING_INSIDE if missing else _NOTHING_OUTSIDE
+    return replace(failure, message=f"{failure.message.rstrip('.')}. {why}")
 
 
 def how_it_ended(code: int) -> Failure:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
-NEEDED = ("torch", "numpy", "jaxtyping", "typeguard", "safetensors")
+NEEDED = ("torch", "numpy", "jaxtyping", "typeguard", "safetensors", "nbformat")
 """The distributions that the worker and ordinary student code import. What they require is seen with them."""
 
 INSIDE = Path("/trysquare")

@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import FrameType
 from typing import TextIO, cast
 
@@ -20,6 +20,7 @@ torch.set_num_threads(1)  # before anything else: forks of a process that has ru
 from torch import Tensor
 
 from .call import observe
+from .cells import because
 from .devices import tensors_of
 from .errors import OutOfTime
 from .load import files_of, load, run_script
@@ -34,7 +35,6 @@ def serve(stream: SocketStream, writers: tuple[int, ...]) -> None:
     """Answer one `Start` with `Loaded`, then every `Ask` with an `Observation`."""
     output = _Output(writers, (sys.stdout, sys.stderr), cast(TextIO, _Nowhere()))
     start = receive(stream, Start)
-    files = files_of(start.submission)
     try:
         with time_limit(start.seconds):
             module, loaded = (None, run_script(start.submission)) if start.script else load(start.submission)
@@ -42,12 +42,16 @@ def serve(stream: SocketStream, writers: tuple[int, ...]) -> None:
         module, loaded = None, Loaded(failure=_OUT_OF_TIME)
     output.mute()
     send(stream, loaded)
+    files = files_of(start.submission) | loaded.cells.keys()
     belongings = tensors_of(vars(module)) if module is not None else ()
     while module is not None:
         ask = receive(stream, Ask)
         if ask.listen:
             output.unmute()
-        _reply(stream, _answer(ask, getattr(module, ask.probe.symbol, None), files, belongings, output))
+        answer = _answer(ask, getattr(module, ask.probe.symbol, None), files, belongings, output)
+        if answer.failure is not None:
+            answer = replace(answer, failure=because(answer.failure, loaded.lost))
+        _reply(stream, answer)
 
 
 def _answer(

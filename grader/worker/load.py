@@ -7,52 +7,73 @@ import contextlib
 import importlib.abc
 import importlib.util
 import inspect
-import io
-import linecache
 import sys
 import textwrap
-import tokenize
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from importlib.machinery import ModuleSpec
+from typing import TypeAlias
 
-from .errors import ForbiddenImport, failure_of, syntax_failure
+from .cells import run_all, run_definitions, whole
+from .errors import ForbiddenImport, failure_of
+from .notebook import Cell, cells_of, is_notebook
 from .probe import Failure, Loaded, Parameter, Submission, Symbol
+from .reading import LoadError, decode, parse
 from .results import type_name
 from .trace import Tracer
+from .traced import Trace
 
 MODULE = "submission"
 _MAX_SYMBOLS = 500
 _MAX_NUMBERS = 40
 _MAX_SIZE = 1 << 20
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-class LoadError(Exception):
-    """A file that cannot become a module, as a failure."""
+@dataclass(frozen=True, slots=True)
+class _Ran:
+    """What running a file has left: its module, its syntax tree, and where each function of a notebook stands."""
 
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(failure.message)
-        self.failure = failure
+    module: types.ModuleType | None = None
+    tree: ast.Module = field(default_factory=lambda: ast.Module([], []))
+    cells: tuple[Cell, ...] = ()
+    lost: Mapping[str, Failure] = field(default_factory=dict[str, Failure])
+    failure: Failure | None = None
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {cell.file: cell.text for cell in self.cells}
+
+
+_Around: TypeAlias = Callable[[frozenset[str]], contextlib.AbstractContextManager[object]]
 
 
 def load(submission: Submission) -> tuple[types.ModuleType | None, Loaded]:
     """Run the file as a module (its name is not `__main__`) and describe its symbols."""
-    module, loaded = _run(submission, MODULE, contextlib.nullcontext())
-    return (None if loaded.failure else module), loaded
+    ran = _run(submission, MODULE, lambda files: contextlib.nullcontext(), whole_notebook=False)
+    if ran.failure is not None or ran.module is None:
+        return None, Loaded(failure=ran.failure, cells=ran.texts)
+    symbols = tuple(_symbols(ran, _imported_names(ran.tree, submission.siblings)))
+    return ran.module, Loaded(symbols=symbols, cells=ran.texts, lost=ran.lost)
 
 
 def run_script(submission: Submission) -> Loaded:
     """Run the file as a program, traced."""
-    tracer = Tracer(files_of(submission))
-    module, loaded = _run(submission, "__main__", tracer)
-    numbers = _numbers(vars(module), submission) if module is not None else {}
-    return replace(loaded, trace=tracer.trace(), numbers=numbers)
+    tracers: list[Tracer] = []
+
+    def traced(files: frozenset[str]) -> Tracer:
+        tracers.append(Tracer(files))
+        return tracers[0]
+
+    ran = _run(submission, "__main__", traced, whole_notebook=True)
+    numbers = _numbers(vars(ran.module), ran.tree) if ran.module is not None else {}
+    trace = tracers[0].trace() if tracers else Trace()
+    return Loaded(failure=ran.failure, trace=trace, numbers=numbers, cells=ran.texts)
 
 
-def _numbers(names: Mapping[str, object], submission: Submission) -> dict[str, int]:
+def _numbers(names: Mapping[str, object], tree: ast.Module) -> dict[str, int]:
     """The whole numbers that a file names at its top, not by a loop: its sizes, perhaps."""
-    tree = ast.parse(decode(submission.source, submission.file))
     assigned = [node for statement in tree.body for node in ast.walk(statement) if isinstance(node, ast.Name)]
     looped = {
         node.id
@@ -67,28 +88,42 @@ def _numbers(names: Mapping[str, object], submission: Submission) -> dict[str, i
     return dict(list(sizes.items())[:_MAX_NUMBERS])
 
 
-def _run(
-    submission: Submission, name: str, around: contextlib.AbstractContextManager[object]
-) -> tuple[types.ModuleType | None, Loaded]:
+def _run(submission: Submission, name: str, around: _Around, *, whole_notebook: bool) -> _Ran:
     _install_finders(submission)
-    files = files_of(submission)
-    module = None
+    ran = _Ran()
     try:
-        source = decode(submission.source, submission.file)
-        tree = parse(source, submission.file)
-        module = types.ModuleType(name)
-        module.__file__ = submission.file
-        sys.modules[name] = module
-        sys.argv = [submission.file]  # ours are nobody's business
-        code = compile(tree, submission.file, "exec", dont_inherit=True)
-        with around:
-            exec(code, module.__dict__)
+        ran = _read(submission)
+        files = files_of(submission) | ran.texts.keys()
+        ran = replace(ran, module=_new_module(name, submission.file))
+        assert ran.module is not None
+        with around(files):
+            if whole_notebook and ran.cells:
+                ran = replace(ran, failure=run_all(ran.cells, vars(ran.module)))
+            elif ran.cells:
+                ran = replace(ran, lost=run_definitions(ran.cells, vars(ran.module), submission.wanted))
+            else:
+                exec(compile(ran.tree, submission.file, "exec", dont_inherit=True), vars(ran.module))
     except LoadError as error:
-        return None, Loaded(failure=error.failure)
+        return replace(ran, failure=error.failure)
     except BaseException as error:
-        return module, Loaded(failure=failure_of(error, files))
-    imported = _imported_names(tree, submission.siblings)
-    return module, Loaded(symbols=tuple(_symbols(module, tree, imported, submission.file)))
+        return replace(ran, failure=failure_of(error, files_of(submission) | ran.texts.keys()))
+    return ran
+
+
+def _read(submission: Submission) -> _Ran:
+    """The file, parsed. Raises `LoadError`."""
+    if is_notebook(submission):
+        cells = cells_of(submission.source, submission.file)
+        return _Ran(tree=whole(cells), cells=cells)
+    return _Ran(tree=parse(decode(submission.source, submission.file), submission.file))
+
+
+def _new_module(name: str, file: str) -> types.ModuleType:
+    module = types.ModuleType(name)
+    module.__file__ = file
+    sys.modules[name] = module
+    sys.argv = [file]  # ours are nobody's business
+    return module
 
 
 def files_of(submission: Submission) -> frozenset[str]:
@@ -96,41 +131,14 @@ def files_of(submission: Submission) -> frozenset[str]:
     return frozenset({submission.file, *(_sibling_file(name) for name in submission.siblings)})
 
 
-def decode(source: bytes, file: str) -> str:
-    """The text of a source file, by its declared encoding or UTF-8. Raises `LoadError`."""
-    if not source.strip():
-        raise LoadError(Failure("empty_file", "", "the file is empty"))
-    try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
-        text = source.decode(encoding)
-    except (SyntaxError, UnicodeDecodeError, LookupError) as error:
-        raise LoadError(
-            Failure("undecodable", type(error).__name__, f"the file is not text in UTF-8: {error}")
-        ) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    linecache.cache[file] = (len(text), None, io.StringIO(text).readlines(), file)
-    return text
-
-
-def parse(source: str, file: str) -> ast.Module:
-    """The syntax tree. Raises `LoadError` with the line and the caret."""
-    try:
-        tree = ast.parse(source, filename=file)
-        compile(tree, file, "exec", dont_inherit=True)
-    except SyntaxError as error:
-        raise LoadError(syntax_failure(error, source, file)) from None
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise LoadError(
-            Failure("syntax_error", type(error).__name__, str(error) or "the file is nested too deeply")
-        ) from None
-    return tree
-
-
-def _symbols(module: types.ModuleType, tree: ast.Module, imported: frozenset[str], file: str) -> Iterable[Symbol]:
-    names = [name for name in vars(module) if not name.startswith("__") and name not in imported]
-    functions = {node.name: node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
+def _symbols(ran: _Ran, imported: frozenset[str]) -> Iterable[Symbol]:
+    defined = vars(ran.module)
+    names = [name for name in defined if not name.startswith("__") and name not in imported]
+    functions = {node.name: node for node in ran.tree.body if isinstance(node, _FUNCTIONS)}
+    files = {id(node): cell.file for cell in ran.cells for node in (cell.tree.body if cell.tree is not None else ())}
     for name in names[:_MAX_SYMBOLS]:
-        yield describe_symbol(name, vars(module)[name], functions.get(name))
+        node = functions.get(name)
+        yield replace(describe_symbol(name, defined[name], node), file=files.get(id(node), ""))
 
 
 def describe_symbol(name: str, value: object, node: ast.FunctionDef | ast.AsyncFunctionDef | None = None) -> Symbol:
@@ -188,6 +196,8 @@ def _imported_names(tree: ast.Module, siblings: Mapping[str, bytes]) -> frozense
             names |= {alias.asname or alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] not in siblings:
             names |= {alias.asname or alias.name for alias in node.names}
+        elif isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
+            names.discard(node.name)
     return frozenset(names)
 
 

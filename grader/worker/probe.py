@@ -161,13 +161,14 @@ class Submission:
     """A file to load, as bytes: nothing is parsed before it is inside the worker.
 
     - `file`: the name shown for it; `siblings`: importable files beside it, by module name.
-    - `forbidden`: modules that hold the answers.
+    - `forbidden`: modules that hold the answers. `wanted`: the names that are looked for in a notebook.
     """
 
     file: str
     source: bytes
     siblings: Mapping[str, bytes]
     forbidden: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A name that a file defines. `parameters` is None where Python cannot tell them."""
+    """A name that a file defines. `parameters` is None where Python cannot tell them.
+
+    `file`: the cell of a notebook that the lines count in.
+    """
 
     name: str
     callable: bool
@@ -216,13 +220,20 @@ class Symbol:
     result_line: int | None = None
     empty: bool = False
     """Only a docstring, `pass`, `...` or `raise NotImplementedError` in its body."""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading a file gave: its symbols, or why it failed. Of a script, the trace, and its own small numbers."""
+    """What loading a file gave: its symbols, or why it failed. Of a script, the trace, and its own small numbers.
+
+    Of a notebook, the text of its `cells`, by the names that they have in failures, and the names that are `lost`
+    because their cell failed.
+    """
 
     symbols: tuple[Symbol, ...] = ()
     failure: Failure | None = None
     trace: Trace | None = None
     numbers: Mapping[str, int] = field(default_factory=dict[str, int])
+    cells: Mapping[str, str] = field(default_factory=dict[str, str])
+    lost: Mapping[str, Failure] = field(default_factory=dict[str, Failure])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 import torch
 from jaxtyping import Float
 from torch import Tensor
@@ -12,9 +10,7 @@ from .call import observe
 from .child import time_limit
 from .load import describe_symbol, parse
 from .probe import Ask, Observation, Probe
-from .wire import pack, unpack
-
-T = TypeVar("T")
+from .wire import there_and_back
 
 _LOOKS = ("gradients", "purity", "operations", "annotations", "devices")
 
@@ -26,15 +22,9 @@ def warm_up() -> None:
     numbers = torch.ones(2, 2, dtype=torch.float64)
     probe = Probe("warm", "product", {"n": 2}, {"X": numbers, "W": numbers}, (numbers,), _LOOKS)
     with time_limit(60.0):
-        asked = _there_and_back(Ask(probe, 1.0, 1.0, listen=False), Ask)
-        _there_and_back(observe(_product, asked.probe, {__file__}), Observation)
+        asked = there_and_back(Ask(probe, 1.0, 1.0, listen=False), Ask)
+        there_and_back(observe(_product, asked.probe, {__file__}), Observation)
 
 
 def _product(X: Float[Tensor, "n n"], W: Float[Tensor, "n n"]) -> Float[Tensor, "n n"]:
     return torch.tanh(X @ W)
-
-
-def _there_and_back(message: object, kind: type[T]) -> T:
-    frame = pack(message)
-    length = int.from_bytes(frame[:4], "big")
-    return unpack(frame[8 : 8 + length], frame[8 + length :], kind)

@@ -14,6 +14,7 @@ from typing import Any, Protocol, TypeAlias, TypeVar, Union, get_args, get_origi
 
 import safetensors.numpy
 import safetensors.torch
+import torch
 from torch import Tensor
 
 from .probe import Value
@@ -24,6 +25,8 @@ MAX_JSON = 16 * 2**20
 MAX_TENSORS = 256 * 2**20
 _HEADER = struct.Struct(">II")
 _MAX_DEPTH = 24
+_LONG = 1 << 20
+"""Bytes beyond this, a notebook's, travel beside the JSON and not in it."""
 
 
 class WireError(Exception):
@@ -73,6 +76,13 @@ def _saved(tensors: Mapping[str, Tensor]) -> bytes:
         return safetensors.torch.save({key: tensor.clone() for key, tensor in tensors.items()})
 
 
+def there_and_back(message: T, expected: type[T], clean: Callable[[str], str] = str) -> T:
+    """What the other side would receive. Raises `WireError`."""
+    frame = pack(message)
+    end = _HEADER.size + _HEADER.unpack_from(frame)[0]
+    return unpack(frame[_HEADER.size : end], frame[end:], expected, clean)
+
+
 def unpack(text: bytes, blob: bytes, expected: type[T], clean: Callable[[str], str] = str) -> T:
     """The dataclass in one frame. Raises `WireError`, never anything else."""
     try:
@@ -111,6 +121,8 @@ def _encode(value: Any, tensors: dict[str, Tensor]) -> Any:
         tensors[key] = value.detach().contiguous()
         return {"$tensor": key}
     if isinstance(value, bytes):
+        if len(value) > _LONG:
+            return _encode(torch.frombuffer(bytearray(value), dtype=torch.uint8), tensors)
         return base64.b64encode(value).decode()
     if isinstance(value, Mapping):
         return {str(key): _encode(item, tensors) for key, item in value.items()}
@@ -214,6 +226,11 @@ def _float(tree: Any, context: _Context) -> float:
 
 
 def _bytes(tree: Any, context: _Context) -> bytes:
+    if type(tree) is dict:
+        long = _tensor(tree, context)
+        if long.dtype != torch.uint8 or long.ndim != 1:
+            raise WireError("not bytes")
+        return long.numpy().tobytes()
     if type(tree) is not str:
         raise WireError("not bytes")
     return base64.b64decode(tree, validate=True)

@@ -1,0 +1,5 @@
+import torch
+
+
+def step(Z):
+    return torch.tanh(Z)
