@@ -122,6 +122,7 @@ def test_a_check_leaves_torch_and_the_random_generators_as_they_were(module, sub
         torch_state = torch.get_num_threads(), torch.get_default_dtype(), torch.is_grad_enabled()
         return *torch_state, torch.get_rng_state().tolist(), random.getstate(), gc.get_freeze_count()
 
+    gc.unfreeze()  # what an earlier test has frozen would stay so
     threads, solution = torch.get_num_threads(), module("right/rnn_cell/mm.py").rnn_cell
     torch.set_num_threads(2)
     torch.set_default_dtype(torch.float16)

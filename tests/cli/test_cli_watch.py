@@ -49,6 +49,8 @@ def watch(trysquare) -> Iterator[object]:
             env={**os.environ, "XDG_DATA_HOME": str(trysquare.data), "COLUMNS": "80"},
             stdout=subprocess.PIPE,
             text=True,
+            # Who runs the tests in the background may ignore Ctrl-C, and programs inherit that.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         started.append(process)
         lines: queue.Queue[str] = queue.Queue()
