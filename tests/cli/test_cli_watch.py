@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 TRYSQUARE = str(Path(sys.executable).with_name("trysquare"))
+WITH_CTRL_C = ("env", "--default-signal=INT")
+"""Who runs the tests in the background may ignore Ctrl-C, and programs inherit that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,11 @@ def watch(trysquare) -> Iterator[object]:
 
     def start(*arguments: str) -> Watching:
         process = subprocess.Popen(
-            [TRYSQUARE, "watch", *arguments],
+            [*WITH_CTRL_C, TRYSQUARE, "watch", *arguments],
             cwd=trysquare.folder,
             env={**os.environ, "XDG_DATA_HOME": str(trysquare.data), "COLUMNS": "80"},
             stdout=subprocess.PIPE,
             text=True,
-            # Who runs the tests in the background may ignore Ctrl-C, and programs inherit that.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         started.append(process)
         lines: queue.Queue[str] = queue.Queue()
