@@ -22,6 +22,7 @@ from grader.cli.options import (
     Timeout,
     limits_of,
     place_of,
+    put,
 )
 from grader.exercise import known_exercises
 
@@ -150,13 +151,7 @@ def _exercise_files() -> list[str]:
 
 def _show(reports: Sequence[Report], format: Format, output: Path | None, details: Sequence[Details] = ()) -> None:
     text = _rendered(reports, format, details, colour=output is None and sys.stdout.isatty())
-    if output is None:
-        typer.echo(text, nl=not text.endswith("\n"))
-        return
-    try:
-        output.write_text(text if text.endswith("\n") else f"{text}\n", encoding="utf-8")
-    except OSError as error:
-        refuse(f"{output} cannot be written: {error.strerror}.")
+    put(text if text.endswith("\n") else f"{text}\n", output)
 
 
 def _rendered(reports: Sequence[Report], format: Format, details: Sequence[Details], *, colour: bool) -> str:

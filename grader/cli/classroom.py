@@ -14,7 +14,17 @@ import typer
 
 from grader.cli.check import GRADER_FAILED
 from grader.cli.learn import known, refuse
-from grader.cli.options import Device, DeviceOption, Isolation, IsolationOption, Memory, Timeout, limits_of, place_of
+from grader.cli.options import (
+    Device,
+    DeviceOption,
+    Isolation,
+    IsolationOption,
+    Memory,
+    Timeout,
+    limits_of,
+    place_of,
+    put,
+)
 
 if TYPE_CHECKING:
     from grader.classroom.gather import Handed
@@ -127,13 +137,7 @@ def gradebook(
     source = source_of(None, course) if course else None
     with _opened(_store_of(place, course)) as store:
         text = write(source.entries(store) if source else entries_of(store))
-    if output is None:
-        typer.echo(text, nl=False)
-        return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        refuse(f"{output} cannot be written: {error.strerror}.")
+    put(text, output)
 
 
 def source_of(folder: Path | None, course: Path | None) -> Source:

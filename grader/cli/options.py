@@ -1,8 +1,9 @@
-"""Options that several commands have: where submissions run, what holds them, and how much they may use."""
+"""What several commands have: where submissions run, what holds them, how much they may use, where a text goes."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -60,3 +61,14 @@ def _is_there(device: str) -> bool:
     import torch
 
     return torch.cuda.is_available() if device == "cuda" else torch.backends.mps.is_available()
+
+
+def put(text: str, output: Path | None) -> None:
+    """Print a text, or write it to a file; the end, where that cannot be written."""
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        refuse(f"{output} cannot be written: {error.strerror}.")

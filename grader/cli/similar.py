@@ -10,6 +10,7 @@ import typer
 
 from grader.cli.classroom import CourseOption, FolderArgument, Shown, source_of
 from grader.cli.learn import known, refuse
+from grader.cli.options import put
 
 
 def similar(
@@ -39,10 +40,4 @@ def similar(
     pairs = alike(handed, exercise, least)
     width = shutil.get_terminal_size((80, 24)).columns
     text = f"{render_similar_json(pairs)}\n" if format is Shown.json else render_similar(pairs, len(handed), width)
-    if output is None:
-        typer.echo(text, nl=False)
-        return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        refuse(f"{output} cannot be written: {error.strerror}.")
+    put(text, output)

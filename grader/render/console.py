@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from rich.console import Console
 from rich.text import Text
 
 from grader.render import outline
+from grader.render.terminal import printed
 from grader.report import Finding, Report
 
 _COLOURS = {
@@ -26,24 +25,15 @@ _MAX_PRINTED = 12
 
 def render_console(reports: Sequence[Report], width: int = 80, *, colour: bool = False) -> str:
     """All reports as text of at most `width` columns (source lines excepted)."""
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=10_000,
-        force_terminal=colour,
-        force_jupyter=False,  # in a kernel, too, this is text
-        color_system="standard" if colour else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
+    return printed(lines_of(reports, width), colour=colour)
+
+
+def lines_of(reports: Sequence[Report], width: int) -> Iterator[Text]:
+    """All lines, with an empty one between two reports."""
     for i, report in enumerate(reports):
         if i:
-            console.print()
-        for line in report_lines(report, min(width, _MAX_WIDTH)):
-            line.rstrip()
-            console.print(line, no_wrap=True, overflow="ignore", crop=False)
-    return out.getvalue()
+            yield Text()
+        yield from report_lines(report, min(width, _MAX_WIDTH))
 
 
 def report_lines(report: Report, width: int) -> Iterator[Text]:

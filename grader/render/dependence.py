@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import math
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from rich.console import Console
 from rich.text import Text
 
 from grader.render.decades import ends_of
 from grader.render.printable import printable
+from grader.render.terminal import printed
 from grader.report import Dependence
 
 _SHADES = ("░░", "▒▒", "▓▓", "██")
@@ -21,20 +20,7 @@ _GAP = 6
 
 def render_dependence(dependence: Dependence, width: int = 80, *, colour: bool = False) -> str:
     """Both maps and their sentences as text of at most `width` columns."""
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=10_000,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
-    for line in _lines(dependence, min(max(width, 40), 100)):
-        line.rstrip()
-        console.print(line, no_wrap=True, overflow="ignore", crop=False)
-    return out.getvalue()
+    return printed(_lines(dependence, min(max(width, 40), 100)), colour=colour)
 
 
 def _lines(dependence: Dependence, width: int) -> Iterator[Text]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import math
 import textwrap
 from collections.abc import Iterator
 
-from rich.console import Console
 from rich.text import Text
 
 from grader.render.decades import decade_words, decades_of, ticks_of
 from grader.render.flow_words import NOT_FINITE, beside_the_reference, cut_in_words, measured_in_words
 from grader.render.printable import printable
+from grader.render.terminal import printed
 from grader.report import Followed, GradientFlow, cut_of
 
 _HEIGHT = 14
@@ -23,20 +22,7 @@ _COLOURS = {_YOURS: "blue", _REFERENCE: "yellow", _BOTH: "green", _ZERO: "red"}
 
 def render_flow(followed: Followed, width: int = 80, *, colour: bool = False) -> str:
     """The chart and its sentences as text of at most `width` columns."""
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=10_000,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
-    for line in _lines(followed, min(max(width, 40), 100)):
-        line.rstrip()
-        console.print(line, no_wrap=True, overflow="ignore", crop=False)
-    return out.getvalue()
+    return printed(_lines(followed, min(max(width, 40), 100)), colour=colour)
 
 
 def title_of(followed: Followed) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
-from grader.render.console import report_lines
+from grader.render.console import lines_of
 from grader.report import Report
 
 # Colours of middling brightness, to be read on a light page and on a dark one.
@@ -38,10 +38,7 @@ def render_fragment(reports: Sequence[Report], width: int = 88) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    for number, report in enumerate(reports):
-        if number:
-            console.print()
-        for line in report_lines(report, width):
-            line.rstrip()
-            console.print(line, no_wrap=True, overflow="ignore", crop=False)
+    for line in lines_of(reports, width):
+        line.rstrip()
+        console.print(line, no_wrap=True, overflow="ignore", crop=False)
     return console.export_html(theme=_THEME, code_format=_FORMAT, inline_styles=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from rich.console import Console
 from rich.text import Text
 
+from grader.render.terminal import printed
 from grader.report import ListedLine, ListedOperation, Listing
 
 _TEXT_WIDTH = 34
@@ -18,23 +17,15 @@ _TOGETHER = "\xa0=\xa0"
 
 def render_listing(listings: Sequence[Listing], width: int = 80, *, colour: bool = False) -> str:
     """The source line by line; under each line its names and sub-expressions, their shapes aligned."""
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=10_000,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
+    return printed(_apart(listings, width), colour=colour)
+
+
+def _apart(listings: Sequence[Listing], width: int) -> Iterator[Text]:
+    """All lines, with an empty one between two listings."""
     for index, listing in enumerate(listings):
         if index:
-            console.print()
-        for line in _lines(listing, width):
-            line.rstrip()
-            console.print(line, no_wrap=True, overflow="ignore", crop=False)
-    return out.getvalue()
+            yield Text()
+        yield from _lines(listing, width)
 
 
 def render_listing_markdown(listings: Sequence[Listing]) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from rich.console import Console
 from rich.text import Text
 
 from grader.render.listing import rows_of
+from grader.render.terminal import printed
 from grader.report import WhatIf
 
 _TEXT_WIDTH = 30
@@ -17,20 +16,7 @@ _TEXT_WIDTH = 30
 
 def render_what_if(found: WhatIf, width: int = 80, *, colour: bool = False) -> str:
     """All of it as text of at most `width` columns."""
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=10_000,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
-    for line in _lines(found, width):
-        line.rstrip()
-        console.print(line, no_wrap=True, overflow="ignore", crop=False)
-    return out.getvalue()
+    return printed(_lines(found, width), colour=colour)
 
 
 def _lines(found: WhatIf, width: int) -> Iterator[Text]:
