@@ -6,8 +6,9 @@ from grader.report.flow import Followed, GradientFlow, cut_of, flow_of, rate_of,
 from grader.report.kinds import KINDS
 from grader.report.listing import ListedLine, ListedOperation, Listing, WhatIf
 from grader.report.numbers import SCHEMA, finite
+from grader.report.outcomes import Outcome, StageOutcome
 from grader.report.places import place_in_words
-from grader.report.report import Environment, Finding, Outcome, RecognisedMistake, Report, Stage, StageOutcome
+from grader.report.report import Environment, Finding, RecognisedMistake, Report, Stage
 from grader.report.similar import Beside, Pair, Place, SourceLine
 
 __all__ = [

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from grader.report.numbers import finite
+from grader.report.outcomes import Verdict
 
 if TYPE_CHECKING:
     from grader.report.public import GradientFlowJson
 
-Verdict = Literal["stable", "vanishing", "exploding", "detached", "not_finite"]
 
 VANISHED, EXPLODED = 0.80, 1.05
 """Growth per step, going back in time, below and above which a flow is called vanishing and exploding."""

@@ -9,8 +9,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict  # pydantic takes no other before Python 3.12, and brings it
 
-from grader.report.flow import Verdict
-from grader.report.report import Outcome, StageOutcome
+from grader.report.outcomes import Outcome, StageOutcome, Verdict
 
 
 class StageJson(TypedDict):

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from grader.report.flow import GradientFlow
 from grader.report.numbers import SCHEMA
+from grader.report.outcomes import Outcome, StageOutcome
 from grader.report.places import cell_in_words
 
 if TYPE_CHECKING:
     from grader.report.public import FindingJson, ReportJson, StageJson
-
-Outcome = Literal["passed", "failed", "not_attempted", "error"]
-StageOutcome = Literal["passed", "failed", "skipped", "warned"]
 
 
 @dataclass(frozen=True, slots=True)
