@@ -29,6 +29,7 @@ from grader.classroom.cluster import cluster_pool
 from grader.classroom.run import _server
 from grader.job import Job
 from grader.sandbox.bubblewrap import confined
+from grader.sandbox.files import read_siblings
 from grader.sandbox.limits import BUBBLEWRAP, Limits
 from grader.sandbox.pool import Pool, Server
 
@@ -102,10 +103,10 @@ def _rate(pool: Any, submissions: int) -> tuple[float, float]:
 
 def _jobs(submissions: int) -> Iterator[Job]:
     files = [file for file in sorted(RIGHT.glob("*.py")) if not file.stem.startswith(("_", *SLOW))]
-    sources = [file.read_bytes() for file in files]
+    sources = [(source := file.read_bytes(), read_siblings(file, source)) for file in files]
     for number in range(submissions):
         name = f"{number:04}/rnn_cell.py"
-        yield Job(Path(name), "rnn_cell", name, sources[number % len(sources)])
+        yield Job(Path(name), "rnn_cell", name, *sources[number % len(sources)])
 
 
 def _busy() -> float:
