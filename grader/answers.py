@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from grader.exercise import Exercise
+from grader.exercise import Exercise, Mistake
+from grader.judge.mistakes import observed
 from grader.milestones import Milestone, milestones_of
 from grader.plan import PUBLIC_SEED, Plan, make_plan
 from grader.worker.call import observe
@@ -21,11 +22,13 @@ class ReferenceFailed(Exception):
 
 @dataclass(slots=True)
 class Answers:
-    """The probes of an exercise and, computed when first asked for, the reference's observations."""
+    """The probes of an exercise and, computed when first asked for, what reference and known mistakes do on them."""
 
     plan: Plan
     reference: Callable[..., object]
     _seen: dict[str, Observation] = field(default_factory=dict[str, Observation])
+    _milestones: dict[str, tuple[Milestone, ...]] = field(default_factory=dict[str, "tuple[Milestone, ...]"])
+    _mistaken: dict[tuple[str, str], Observation] = field(default_factory=dict[tuple[str, str], Observation])
 
     @classmethod
     def of(cls, exercise: Exercise, device: str = "cpu", seed: int = PUBLIC_SEED) -> Answers:
@@ -34,7 +37,15 @@ class Answers:
 
     def milestones(self, probe: Probe) -> tuple[Milestone, ...]:
         """The intermediate values that the reference names on a probe."""
-        return milestones_of(self.reference, probe)
+        if probe.id not in self._milestones:
+            self._milestones[probe.id] = milestones_of(self.reference, probe)
+        return self._milestones[probe.id]
+
+    def mistaken(self, mistake: Mistake, probe: Probe) -> Observation:
+        """What a known mistake does on a probe of the plan."""
+        if (mistake.id, probe.id) not in self._mistaken:
+            self._mistaken[mistake.id, probe.id] = observed(mistake, probe)
+        return self._mistaken[mistake.id, probe.id]
 
     def expected(self, probe: Probe) -> Observation:
         """What the reference does on a probe, always on the CPU. Raises `ReferenceFailed`."""

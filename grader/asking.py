@@ -9,6 +9,7 @@ from pathlib import Path
 from grader.checker import Checker
 from grader.exercise import Exercise
 from grader.judge.failures import finding_of
+from grader.report import place_in_words
 from grader.worker.call import observe
 from grader.worker.dimensions import Dimensions
 from grader.worker.probe import Failure, Observation, Probe
@@ -72,4 +73,4 @@ def _sound(seen: Observation, probe: Probe) -> Observation:
 def _told(failure: Failure, dims: Dimensions, stage: str) -> str:
     """How it ended, with the line where that is known."""
     finding = finding_of(failure, stage, dims)
-    return f"{finding.file}:{finding.line}: {finding.message}" if finding.line else finding.message
+    return f"{place_in_words(finding.file, finding.line)}: {finding.message}" if finding.line else finding.message

@@ -185,6 +185,7 @@ class Checker:
             evidence = replace(evidence, pairs=tuple(_ask_all(session, answers, meanwhile, listen=self.shows_inputs)))
         printed = session.printed_on_load + session.printed()
         evidence = replace(evidence, output_lost=printed.lost(self.limits), shows_inputs=self.shows_inputs)
+        evidence = replace(evidence, mistaken=answers.mistaken)
         closer = partial(look_closer, answers, partial(_ask_again, session))
         return report_of(evidence, loaded, replace(stamp, printed=printed), closer)
 

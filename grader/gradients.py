@@ -15,6 +15,8 @@ from grader.asking import OTHER_SHAPES, NoAnswer, ask_reference, asking
 from grader.checker import Checker
 from grader.contract import Contract, contract_of
 from grader.exercise import Exercise, known_exercises
+from grader.judge.compare import equal
+from grader.judge.evidence import leaves
 from grader.judge.flow import flow_between
 from grader.numbers import quiet
 from grader.plan import flow_leaf, long_probe, recurrent_weights, takes_sizes
@@ -72,8 +74,20 @@ def follow(exercise: Exercise, setting: Setting, checker: Checker | None = None,
     if flow is None:
         raise NoAnswer(OTHER_SHAPES)
     flow = flow if seen is not None else replace(flow, expected=())
-    remarks = (*_of_the_experiment(exercise, contract, setting, file), *_of_the_flow(flow, exercise, setting))
-    return Followed(exercise.id, file, setting.activation, name, flow, remarks)
+    same = seen is None or _same_results(seen, _reference(exercise, probe, OWN))
+    remarks = [*_of_the_experiment(exercise, contract, setting, file), *_of_the_flow(flow, exercise, setting)]
+    return Followed(exercise.id, file, setting.activation, name, flow, (*_of_others(same), *remarks), same)
+
+
+def _of_others(same: bool) -> Iterator[str]:
+    if not same:
+        yield "The results are not the reference's, so this is the flow of another computation: `check` says more."
+
+
+def _same_results(seen: Observation, expected: Observation) -> bool:
+    """Whether both have computed the same: of other numbers a flow says nothing about what is cut off."""
+    ours, theirs = leaves(seen.result), leaves(expected.result)
+    return len(ours) == len(theirs) and all(equal(a.data, b.data) for a, b in zip(ours, theirs, strict=True))
 
 
 def _has_a_flow(exercise: Exercise) -> bool:

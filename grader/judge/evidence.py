@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
 
 from grader.contract import Contract
-from grader.exercise import Exercise
+from grader.exercise import Exercise, Mistake
 from grader.judge.lineage import Lineage
 from grader.judge.translate import ABOUT_DTYPE
 from grader.milestones import Milestone
@@ -63,6 +64,7 @@ class Evidence:
 
     `shows_inputs`: whether what is said of it may show the numbers of a probe.
     `closer`: one probe asked again, to look at what happens inside; `milestones`: the reference's on that probe.
+    `mistaken`: what a known mistake does on a probe, where somebody remembers it.
     """
 
     exercise: Exercise
@@ -74,6 +76,7 @@ class Evidence:
     shows_inputs: bool = True
     closer: Pair | None = None
     milestones: tuple[Milestone, ...] = ()
+    mistaken: Callable[[Mistake, Probe], Observation] | None = None
 
     @property
     def lineage(self) -> Lineage | None:

@@ -33,10 +33,11 @@ def _equals(mistake: Mistake, evidence: Evidence) -> bool:
     pairs = sorted(evidence.pairs, key=lambda pair: sum(pair.probe.sizes.values()))
     always_fails = all(pair.seen.failure for pair in pairs)
     graded = {name: axes[name] for name in axes if name not in evidence.exercise.open_gradients}
+    ask = evidence.mistaken or observed
     return all(
         _same(
             pair,
-            observe(mistake.function, _asked(pair.probe)),
+            ask(mistake, pair.probe),
             graded,
             always_fails,
             evidence.exercise,
@@ -45,9 +46,10 @@ def _equals(mistake: Mistake, evidence: Evidence) -> bool:
     )
 
 
-def _asked(probe: Probe) -> Probe:
-    """Without what is looked at in a student's code alone."""
-    return replace(probe, collect=tuple(w for w in probe.collect if w not in ("annotations", "devices")), draws=0)
+def observed(mistake: Mistake, probe: Probe) -> Observation:
+    """What a mistake does on a probe, without what is looked at in a student's code alone."""
+    collect = tuple(what for what in probe.collect if what not in ("annotations", "devices"))
+    return observe(mistake.function, replace(probe, collect=collect, draws=0))
 
 
 def _same(

@@ -17,6 +17,9 @@ _SKIPS = {
 }
 """What a failed stage skips. None: everything after it."""
 
+FATAL = tuple(stage for stage, skipped in _SKIPS.items() if skipped is None)
+"""Where one of these fails, nothing is earned."""
+
 _REASONS = {
     "loads": "the file does not load",
     "signature": "the function cannot be called",
@@ -66,7 +69,7 @@ def score(
         points = weight / total
         earned = points if outcome in ("passed", "warned") else 0.0
         stages.append(Stage(id, outcome, message, earned, points, weight))
-    if any(stage.outcome == "failed" and _SKIPS.get(stage.id, ()) is None for stage in stages):
+    if any(stage.outcome == "failed" and stage.id in FATAL for stage in stages):
         stages = [_without_points(stage) for stage in stages]
     return Scored(tuple(stages), tuple(findings), round(sum(stage.points for stage in stages), 10))
 

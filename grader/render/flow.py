@@ -28,7 +28,8 @@ def render_flow(followed: Followed, width: int = 80, *, colour: bool = False) ->
 def title_of(followed: Followed) -> str:
     """What is shown: `rnn_forward in mine.py: gradient flow, vanishing`."""
     which = f"{followed.exercise} in {printable(followed.file)}" if followed.file else followed.exercise
-    return f"{which}: gradient flow, {followed.flow.verdict.replace('_', ' ')}"
+    verdict = followed.flow.verdict.replace("_", " ")
+    return f"{which}: gradient flow, {verdict if followed.same_results or verdict != 'detached' else 'exact zeros'}"
 
 
 def _lines(followed: Followed, width: int) -> Iterator[Text]:
@@ -40,7 +41,7 @@ def _lines(followed: Followed, width: int) -> Iterator[Text]:
     legend, margin = _legend(flow), " " * (_MARGIN + 2)
     rows = ["   ".join(legend)] if len("   ".join(legend)) + len(margin) <= width else legend
     yield from (Text(margin + row, "dim") for row in rows if row)
-    beside = beside_the_reference(cut_in_words(flow), cut_of(flow.expected))
+    beside = beside_the_reference(cut_in_words(flow, same_results=followed.same_results), cut_of(flow.expected))
     told = [NOT_FINITE] if flow.verdict == "not_finite" else [beside, measured_in_words(flow)]
     for sentence in (*told, *followed.remarks):
         if sentence:

@@ -17,7 +17,7 @@ def flow_remark(flow: GradientFlow) -> str:
     """What a report has to say of a flow; nothing where it is as it should be.
 
     >>> flow_remark(GradientFlow((0.0, 0.0, 0.5, 1.0), "detached", (0.1, 0.2, 0.5, 1.0), cut_at=2))
-    'No gradient flows from step 4 back to the steps 1 to 2: something between step 2 and step 3 is detached.'
+    'No gradient flows from the last of 4 steps back to the first 2: something between the 2nd and the 3rd is detached.'
     >>> flow_remark(GradientFlow((0.9, 1.0), "stable", (0.9, 1.0)))
     ''
     """
@@ -28,8 +28,9 @@ def flow_remark(flow: GradientFlow) -> str:
     if flow.verdict == "detached":
         return "" if flow.cut_at == cut else beside_the_reference(cut_in_words(flow), cut)
     if cut is not None:
+        first = f"first {cut}" if cut > 1 else "first"
         return (
-            f"The gradient of the last step reaches the steps 1 to {cut} of {len(flow.norms)}, "
+            f"The gradient of the last step reaches the {first} of {len(flow.norms)} steps, "
             "where the reference's is cut off."
         )
     if flow.verdict == "stable" and (same or not flow.expected):
@@ -37,19 +38,33 @@ def flow_remark(flow: GradientFlow) -> str:
     return _growth_in_words(flow, same=same)
 
 
-def cut_in_words(flow: GradientFlow) -> str:
-    """Which steps the loss of the last one does not reach, and where to look. Nothing where it reaches all."""
+def cut_in_words(flow: GradientFlow, *, same_results: bool = True) -> str:
+    """Which steps the loss of the last one does not reach, and where to look. Nothing where it reaches all.
+
+    Where the results are others than the reference's, it may be that they do not depend on those steps at all.
+    """
     cut, T = flow.cut_at, len(flow.norms)
     if cut is None:
         return ""
     if cut == T:
-        return "No gradient comes back from the last step, not even to its own input: its result is detached."
-    zeros = sum(norm == 0 for norm in flow.norms[:cut])
-    if zeros < cut:
-        return f"No gradient flows from step {T} back to step {cut}, though it reaches earlier ones: is one detached?"
-    steps = "step 1" if cut == 1 else f"the steps 1 to {cut}"
-    where = f"something between step {cut} and step {cut + 1} is detached"
-    return f"No gradient flows from step {T} back to {steps}: {where}."
+        told, why = "No gradient comes back from the last step, not even to its own input", ": its result is detached"
+        return f"{told}{why if same_results else ''}."
+    if sum(norm == 0 for norm in flow.norms[:cut]) < cut:
+        why = ": is one detached?" if same_results else "."
+        return (
+            f"No gradient flows from the last of {T} steps back to the {nth(cut)}, though it reaches earlier ones{why}"
+        )
+    why = f": something between the {nth(cut)} and the {nth(cut + 1)} is detached" if same_results else ""
+    return f"No gradient flows from the last of {T} steps back to the first{f' {cut}' if cut > 1 else ''}{why}."
+
+
+def nth(number: int) -> str:
+    """
+    >>> [nth(number) for number in (1, 2, 3, 4, 11, 22, 113)]
+    ['1st', '2nd', '3rd', '4th', '11th', '22nd', '113th']
+    """
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def measured_in_words(flow: GradientFlow) -> str:
@@ -63,7 +78,8 @@ def measured_in_words(flow: GradientFlow) -> str:
     if first == 0 or len(flow.norms) < 2:
         return f"{told}."
     verb = {"vanishing": "It vanishes", "exploding": "It explodes"}.get(flow.verdict, "It is stable")
-    return f"{told}. {verb}: at step 1 it is {first / last:.2g} times what it is at step {len(flow.norms)}."
+    share = f"{first / last:.2g}"
+    return f"{told}. {verb}: at the first of {len(flow.norms)} steps it is {share} times what it is at the last."
 
 
 def factor(rate: float) -> str:
@@ -75,7 +91,7 @@ def beside_the_reference(told: str, cut: int | None) -> str:
     """Where an exercise cuts on purpose, it says where."""
     if cut is None or not told:
         return told
-    return f"{told.removesuffix('.')}; the reference cuts between step {cut} and step {cut + 1}."
+    return f"{told.removesuffix('.')}; the reference cuts between the {nth(cut)} and the {nth(cut + 1)}."
 
 
 def _growth_in_words(flow: GradientFlow, *, same: bool) -> str:

@@ -146,11 +146,7 @@ def _blocks(lines: Sequence[str]) -> list[Block]:
     """Runs of sentences, and of shapes and numbers, which stand as they are."""
     shown = [*lines[:_MOST_SAID], *([f"… {len(lines) - _MOST_SAID} more lines"] if len(lines) > _MOST_SAID else [])]
     kept = [line for line in shown if line.strip()]
-    return [("verbatim" if verbatim else "prose", list(run)) for verbatim, run in groupby(kept, _is_verbatim)]
-
-
-def _is_verbatim(line: str) -> bool:
-    return line.startswith("  ") or " : " in line
+    return [("verbatim" if verbatim else "prose", list(run)) for verbatim, run in groupby(kept, outline.is_verbatim)]
 
 
 def _flow(report: Report) -> _Plot | None:

@@ -66,18 +66,14 @@ def _finding(finding: Finding, diagnosis: str, report: Report) -> Iterator[str]:
 
 def _message(lines: Sequence[str]) -> Iterator[str]:
     """Sentences as a paragraph; shapes and numbers as a code block."""
-    prose = [line for line in lines if not _is_verbatim(line)]
-    verbatim = [line for line in lines if _is_verbatim(line)]
+    prose = [line for line in lines if not outline.is_verbatim(line)]
+    verbatim = [line for line in lines if outline.is_verbatim(line)]
     if prose:
         yield "  \n".join(escaped(line) for line in prose)
         yield ""
     if verbatim:
         yield from fenced("\n".join(verbatim))
         yield ""
-
-
-def _is_verbatim(line: str) -> bool:
-    return line.startswith("  ") or " : " in line
 
 
 def escaped(text: str) -> str:

@@ -27,8 +27,8 @@ def headline(report: Report) -> str:
 
 
 def points(report: Report) -> str:
-    """`4 of 10 points`; nothing where there are none to earn."""
-    earned, possible = report.weights
+    """`4 of 10 points`; nothing where there are none to earn, or the grader has failed: then none are lost."""
+    earned, possible = report.weights if report.outcome != "error" else (0, 0)
     if report.outcome == "not_attempted" or report.score == 0:
         earned = 0
     return f"{earned} of {possible} points" if possible else ""
@@ -49,8 +49,13 @@ def diagnosis(report: Report, finding: Finding) -> str:
 
 
 def place(finding: Finding, report: Report) -> str:
-    """`answer.py:4`, `answer.ipynb, cell 3, line 2`."""
+    """`answer.py:4`, `answer.ipynb, cell 3, line 2`; of a live function without a file, `line 4`."""
     return place_in_words(finding.file or report.file, finding.line)
+
+
+def is_verbatim(line: str) -> bool:
+    """Shapes and numbers stand as they are; sentences are set as prose."""
+    return line.startswith("  ") or " : " in line
 
 
 def same_place(one: Finding, other: Finding) -> bool:

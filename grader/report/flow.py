@@ -58,6 +58,7 @@ class Followed:
     - `activation`: of the reference: its own one, or what stands in its place.
     - `argument`: the input whose gradient is followed, `X`.
     - `remarks`: what was done, and what there is to see, in sentences.
+    - `same_results`: whether the file computes what the reference does, whose flow stands beside its own.
     """
 
     exercise: str
@@ -66,6 +67,7 @@ class Followed:
     argument: str
     flow: GradientFlow
     remarks: tuple[str, ...] = ()
+    same_results: bool = True
 
     def as_json(self) -> dict[str, Any]:
         """As `gradients --format json` prints it."""

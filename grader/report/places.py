@@ -8,12 +8,14 @@ _CELL = re.compile(r"\bcell( \S+)?$")
 
 
 def place_in_words(file: str | None, line: int | None) -> str:
-    """A line of a file, or of the cell of a notebook.
+    """A line of a file, of the cell of a notebook, or of what has no file.
 
-    >>> place_in_words("answer.py", 4), place_in_words("answer.ipynb, cell 3", 2)
-    ('answer.py:4', 'answer.ipynb, cell 3, line 2')
+    >>> place_in_words("answer.py", 4), place_in_words("answer.ipynb, cell 3", 2), place_in_words(None, 2)
+    ('answer.py:4', 'answer.ipynb, cell 3, line 2', 'line 2')
     """
-    return f"{file}, line {line}" if file and _CELL.search(file) else f"{file}:{line}"
+    if file is None:
+        return f"line {line}"
+    return f"{file}, line {line}" if _CELL.search(file) else f"{file}:{line}"
 
 
 def cell_in_words(file: str | None, line: int | None) -> str:

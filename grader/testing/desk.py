@@ -52,6 +52,7 @@ class Desk:
 
     def loaded(self) -> Loaded:
         """What it defines. Raises `SubmissionFailed`: it does not load."""
+        __tracebackhide__ = True
         session = self._asked()
         if self._loaded is None:
             with undisturbed():
@@ -67,6 +68,7 @@ class Desk:
         Raises:
             ValueError: the probe is larger than what travels.
         """
+        __tracebackhide__ = True
         self.loaded()
         session = self._asked()
         with undisturbed():

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-_FATAL = ("loads", "signature", "runs")
-"""Where one of these fails, nothing is earned."""
+from grader.judge.scoring import FATAL
 
 _WORST = ("passed", "skipped", "failed")
 
@@ -122,7 +121,7 @@ def merged(judged: Judged, tests: Sequence[Checked]) -> tuple[dict[str, Any], tu
 
 
 def _earns_nothing(report: Mapping[str, Any]) -> bool:
-    fatal = any(stage["id"] in _FATAL and stage["outcome"] == "failed" for stage in report["stages"])
+    fatal = any(stage["id"] in FATAL and stage["outcome"] == "failed" for stage in report["stages"])
     return fatal or report["outcome"] in ("not_attempted", "error")
 
 

@@ -81,6 +81,7 @@ def returned(ask: Callable[[Sequence[str]], Result], name: str) -> Returned:
     Raises:
         SubmissionFailed: it is, or holds, something that cannot be brought out of the sandbox.
     """
+    __tracebackhide__ = True
     first = ask(("tensors",))
     found = _opened(first)
     for _ in range(2):
@@ -125,6 +126,7 @@ def _is_tuple(word: str) -> bool:
 
 
 def _refuse_the_rest(found: Returned, first: Result, name: str) -> None:
+    __tracebackhide__ = True
     for part in found.parts:
         expects_one = part.kind in ("float", "value") or part.word == TENSOR
         if not part.is_whole or (expects_one and len(part.leaves) != 1):

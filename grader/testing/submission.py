@@ -153,6 +153,7 @@ def _call(ask: Ask, probe: Probe, arguments: Mapping[str, Any], parameters: Mapp
 
 def _without_wrong_parameters(result: Result, name: str) -> Result:
     """The result of an object that has the parameters which it was to be given."""
+    __tracebackhide__ = True
     for note in result.notes:
         if note.startswith("parameter:"):
             _, parameter, wanted, got = note[:200].split(":", maxsplit=3)

@@ -12,11 +12,12 @@ def test_the_reference_is_followed_with_a_chart_and_the_factor_per_step(trysquar
     ran = trysquare("gradients", "rnn_forward", "--activation", "identity")
     assert (ran.code, ran.stderr) == (0, "")
     assert ran.lines[0] == "rnn_forward: gradient flow, vanishing"
-    assert ran.lines[-9:] == [
+    assert ran.lines[-10:] == [
         "          1            20           40            60           80      t = 100",
         "",
         "  Each step back multiplies the gradient by 0.9, on average; the spectral radius",
-        "  is 0.9. It vanishes: at step 1 it is 3e-05 times what it is at step 100.",
+        "  is 0.9. It vanishes: at the first of 100 steps it is 3e-05 times what it is at",
+        "  the last.",
         "",
         "  `W_hh`: a random rotation times 0.9, which is its spectral radius. All inputs",
         "  are small, so that the states start out small.",
@@ -49,8 +50,19 @@ def test_a_solution_that_detaches_every_ten_steps_shows_zeros_and_is_told(trysqu
     assert (flow["verdict"], flow["cut_at"]) == ("detached", 90)
     ran = trysquare("gradients", "rnn_forward", file)
     assert ran.code == 1
-    assert "  No gradient flows from step 100 back to the steps 1 to 90: something between" in ran.lines
-    assert "  step 90 and step 91 is detached." in ran.lines
+    assert "  No gradient flows from the last of 100 steps back to the first 90: something" in ran.lines
+    assert "  between the 90th and the 91st is detached." in ran.lines
+
+
+def test_who_computes_something_else_is_not_told_that_something_is_detached(trysquare) -> None:
+    ran = trysquare(
+        "gradients", "rnn_forward", trysquare.copy("wrong/rnn_forward/time_reversed_pop.py"), "--steps", "9"
+    )
+    assert ran.code == 1
+    assert ran.lines[0] == "rnn_forward in answer.py: gradient flow, exact zeros"
+    assert "  No gradient flows from the last of 9 steps back to the first 8." in ran.lines
+    assert "The results are not the reference's, so this is the flow of another" in ran.stdout
+    assert "detached" not in ran.stdout
 
 
 def test_what_is_no_number_is_null_and_said(trysquare) -> None:

@@ -80,6 +80,20 @@ def test_a_test_that_fails_fails_a_submission_whose_stages_pass(
     assert report["score"] == pytest.approx(10 / 11)
 
 
+@pytest.mark.parametrize("faulty", ["raises.py", "syntax_error.py"])
+def test_a_call_that_fails_is_shown_in_the_test_and_not_in_what_carries_it(
+    run_pytest: Any, examples: Path, handed_in: Path, faulty: str
+) -> None:
+    run_pytest.copy(handed_in / "faulty" / faulty, "rnn_cell.py")
+    run_pytest.copy(examples / "checks_that_fail.py", "test_it.py")
+    ran = run_pytest("--exercise=rnn_cell", "--submission=rnn_cell.py", "test_it.py")
+    assert ran.outcomes["test_it.py::test_it_answers"] == "failed"
+    assert ">       submission.rnn_cell(torch.ones(2, 3)" in ran.text
+    assert "E       grader.testing.failure.SubmissionFailed: " in ran.text
+    assert "def " not in ran.text.partition("> ")[2].partition("E  ")[0]
+    assert "grader/testing" not in ran.text
+
+
 def test_a_run_that_was_stopped_writes_no_report(run_pytest: Any, examples: Path) -> None:
     run_pytest.copy(DEMO, "rnn_cell.py")
     run_pytest.copy(examples / "checks_of_a_cell.py", "test_cell.py")

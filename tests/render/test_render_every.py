@@ -33,6 +33,12 @@ def test_each_says_every_finding(page) -> None:
     assert all(word in text for word in words for text in texts)
 
 
+def test_where_the_grader_has_failed_nobody_is_told_of_lost_points(pages) -> None:
+    page = pages["error"]
+    for text in (render_console([page[0]]), render_markdown([page[0]]), text_of(render_html([page]))):
+        assert "0 of 10 points" not in text
+
+
 def text_of(page: str) -> str:
     """The text of a page, without its style."""
     parser = _Text()

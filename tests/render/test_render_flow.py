@@ -32,7 +32,7 @@ def test_zeros_have_a_line_of_their_own_and_curves_that_meet_a_mark_of_theirs() 
     assert zero.count("●") == 2
     assert sum(line.count("◉") for line in lines if "both" not in line) == 2
     assert any("● yours   ○ reference   ◉ both   on the line 0: exactly zero" in line for line in lines)
-    assert "something between step 2 and step 3 is detached." in " ".join(" ".join(lines).split())
+    assert "something between the 2nd and the 3rd is detached." in " ".join(" ".join(lines).split())
 
 
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
@@ -76,23 +76,25 @@ def test_a_map_is_shades_zeros_and_marks() -> None:
         (
             (0.0, 0.0, 1.0),
             (1.0, 1.0, 1.0),
-            "No gradient flows from step 3 back to the steps 1 to 2: something between step 2 and step 3 is detached.",
+            "No gradient flows from the last of 3 steps back to the first 2: something between the 2nd and the 3rd is "
+            "detached.",
         ),
         (
             (0.0, 1.0, 1.0),
             (1.0, 1.0, 1.0),
-            "No gradient flows from step 3 back to step 1: something between step 1 and step 2 is detached.",
+            "No gradient flows from the last of 3 steps back to the first: something between the 1st and the 2nd is "
+            "detached.",
         ),
         (
             (0.0, 0.0, 1.0),
             (0.0, 1.0, 1.0),
-            "No gradient flows from step 3 back to the steps 1 to 2: something between step 2 and step 3 is detached; "
-            "the reference cuts between step 1 and step 2.",
+            "No gradient flows from the last of 3 steps back to the first 2: something between the 2nd and the 3rd is "
+            "detached; the reference cuts between the 1st and the 2nd.",
         ),
         (
             (1.0, 1.0, 1.0),
             (0.0, 1.0, 1.0),
-            "The gradient of the last step reaches the steps 1 to 1 of 3, where the reference's is cut off.",
+            "The gradient of the last step reaches the first of 3 steps, where the reference's is cut off.",
         ),
         (
             (0.0, 0.0),
@@ -102,7 +104,8 @@ def test_a_map_is_shades_zeros_and_marks() -> None:
         (
             (1.0, 0.0, 1.0),
             (1.0, 1.0, 1.0),
-            "No gradient flows from step 3 back to step 2, though it reaches earlier ones: is one detached?",
+            "No gradient flows from the last of 3 steps back to the 2nd, though it reaches earlier ones: is one "
+            "detached?",
         ),
         (
             (NAN, 1.0),
