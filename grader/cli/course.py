@@ -36,7 +36,8 @@ def courses() -> None:
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make, where all can write.")],
     exercise: Annotated[
-        list[str] | None, typer.Option("--exercise", metavar="ID", help="Offer this one. May be repeated. Default: all.")
+        list[str] | None,
+        typer.Option("--exercise", metavar="ID", help="Offer this one. May be repeated. Default: all."),
     ] = None,
     title: Annotated[str, typer.Option("--title", help="What the course is called.")] = "A course",
     due: Annotated[str | None, typer.Option("--due", metavar="TIME", help="As in 2026-12-01T23:59+01:00.")] = None,
