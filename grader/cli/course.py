@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,10 +17,14 @@ from grader.cli.learn import known, refuse
 from grader.exercise import known_exercises
 
 if TYPE_CHECKING:
-    from grader.course.folder import FolderIntake
+    from grader.checker import Checker
+    from grader.course.intake import Intake
     from grader.course.results import Result
     from grader.course.submission import Submission
     from grader.course.terms import Course
+
+_PATIENCE = 20.0
+"""Seconds to wait for a turn at loading a file: torch takes memory, and others hand in, too."""
 
 app = typer.Typer(help="Courses: a folder that takes submissions.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -90,7 +95,8 @@ def submit(
     for warning in warnings:
         typer.echo(warning, err=True)
     if taken.is_new:
-        _warn_of_what_does_not_load(files)
+        for sentence in _doubts(files):
+            typer.echo(sentence, err=True)
 
 
 def status(
@@ -131,7 +137,7 @@ def status(
         typer.echo(f"\nThe last one that is graded:\n\n{shown}", nl=False)
 
 
-def _opened(folder: Path) -> tuple[Course, FolderIntake]:
+def _opened(folder: Path) -> tuple[Course, Intake]:
     from grader.course.folder import FolderIntake
     from grader.course.terms import BadCourse, read_course
 
@@ -191,7 +197,7 @@ def _imports(source: bytes, module: str) -> bool:
     return re.search(rb"^\s*(from|import)\b[^\n#]*\b%b\b" % module.encode(), source, re.MULTILINE) is not None
 
 
-def _warnings(terms: Course, intake: FolderIntake, student: str, files: dict[str, bytes]) -> list[str]:
+def _warnings(terms: Course, intake: Intake, student: str, files: dict[str, bytes]) -> list[str]:
     """What the student should know of an offer; or the end, where no attempt is left for anything in it."""
     from grader.course.allowance import allowances
 
@@ -216,21 +222,30 @@ def _tell_receipt(submission: Submission, *, is_new: bool, counts: str) -> None:
     typer.echo(f"Receipt: {submission.receipt}")
 
 
-def _warn_of_what_does_not_load(files: list[Path]) -> None:
+def _doubts(files: list[Path]) -> Iterator[str]:
     """A file that does not load is received all the same: its student should know."""
-    checker = checker_on_cpu(timeout=10.0)
+    from grader.course.turns import turn
+
+    with turn(_PATIENCE) as is_ours:
+        if not is_ours:
+            yield "This machine is busy: whether it loads was not tried. To see: trysquare check"
+            return
+        checker = checker_on_cpu(timeout=10.0)
+        try:
+            for path in files:
+                if not _loads(checker, path):
+                    yield f"Warning: {path.name} does not load. See why: trysquare check {path}"
+        finally:
+            checker.close()
+
+
+def _loads(checker: Checker, path: Path) -> bool:
+    session = checker.open(path, path.name)
     try:
-        for path in files:
-            session = checker.open(path, path.name)
-            try:
-                session.begin()
-                failure = session.loaded().failure
-            finally:
-                session.close()
-            if failure is not None:
-                typer.echo(f"Warning: {path.name} does not load. See why: trysquare check {path}", err=True)
+        session.begin()
+        return session.loaded().failure is None
     finally:
-        checker.close()
+        session.close()
 
 
 def _verify(receipt: str, received: list[Submission]) -> None:

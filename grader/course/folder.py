@@ -3,10 +3,11 @@
     course.toml                              the terms
     submissions/STUDENT.DIGEST/manifest.json when, by whom, which files with which hashes
                               /files/NAME    the files themselves
-    feedback/STUDENT.DIGEST.json             what was found
+    feedback/RECEIPT.json                    what was found
 
 A network share serves as well: nothing is locked, and nothing is ever changed. A submission that is being written has a
-name that begins with a dot, and is nobody's until it is renamed.
+name that begins with a dot, and is nobody's until it is renamed. Feedback is found by who can read the submission, and
+so knows its receipt: the folder cannot be listed.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ _MANIFEST, _FILES = "manifest.json", "files"
 _ENTRY = re.compile(r"(?P<student>.+)\.(?P<digest>[0-9a-f]{64})")
 _SHARED = 0o3777
 """Everybody may add a submission, nobody may remove another's, and all belong to the folder's group."""
+_UNLISTED = 0o711
+"""Who knows the name of a file in it may open it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,9 @@ class FolderIntake:
 
     def make(self) -> None:
         """The folders of a new course. Raises `OSError`."""
-        (self.folder / FEEDBACK).mkdir(exist_ok=True)
+        feedback = self.folder / FEEDBACK
+        feedback.mkdir(exist_ok=True)
+        feedback.chmod(_UNLISTED)
         submissions = self.folder / SUBMISSIONS
         submissions.mkdir(exist_ok=True)
         submissions.chmod(_SHARED)
@@ -84,22 +89,27 @@ class FolderIntake:
         return sorted(found, key=lambda each: (each.received, each.digest)), damaged
 
     def publish(self, submission: Submission, results: Results) -> None:
-        """Write the results where the student finds them: readable by the owner of the submission, and by the group."""
-        place = self.folder / FEEDBACK / f"{submission.student}.{submission.digest}.json"
+        """Write the results where the student finds them. Where files can be given away, they are the student's."""
+        place = self._feedback(submission)
         text = json.dumps(plain(results), ensure_ascii=True)
         beside = place.with_name(f".{place.name}.{uuid.uuid4().hex}")
         beside.write_text(text, encoding="utf-8")
-        with suppress(OSError):  # some shares have no owners and modes
+        try:
             os.chown(beside, self._place(submission).stat().st_uid, -1)
             beside.chmod(0o640)
+        except OSError:  # only root may give files away
+            with suppress(OSError):  # and some shares have no modes
+                beside.chmod(0o644)
         beside.replace(place)
 
     def results(self, submission: Submission) -> Results | None:
         """What was published; None if nothing, or nothing that can be read."""
-        place = self.folder / FEEDBACK / f"{submission.student}.{submission.digest}.json"
         with suppress(OSError, ValidationError):
-            return TypeAdapter(Results).validate_json(place.read_bytes())
+            return TypeAdapter(Results).validate_json(self._feedback(submission).read_bytes())
         return None
+
+    def _feedback(self, submission: Submission) -> Path:
+        return self.folder / FEEDBACK / f"{submission.receipt}.json"
 
     def _place(self, submission: Submission) -> Path:
         return self.folder / SUBMISSIONS / f"{submission.student}.{submission.digest}"

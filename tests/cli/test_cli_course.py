@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+TRYSQUARE = str(Path(sys.executable).with_name("trysquare"))
 RECEIPT = re.compile(r"Receipt: ([0-9a-f]{64})\n")
 
 
@@ -82,6 +85,23 @@ def test_a_file_that_does_not_load_is_received_with_a_warning(trysquare, course:
     assert ran.code == 0
     assert RECEIPT.search(ran.stdout)
     assert ran.stderr == "Warning: rnn_cell.py does not load. See why: trysquare check rnn_cell.py\n"
+
+
+def test_many_who_hand_in_at_once_all_get_a_receipt_and_few_load_torch_at_a_time(trysquare, course: Path) -> None:
+    trysquare.copy("right/rnn_cell/mm.py", "rnn_cell.py")
+    command = [TRYSQUARE, "submit", "rnn_cell.py", "--course", "deep", "--student"]
+    running = [
+        subprocess.Popen(
+            [*command, f"student{n}"], cwd=trysquare.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        for n in range(24)
+    ]
+    said = [[text.decode() for text in each.communicate(timeout=300)] for each in running]
+    assert [each.returncode for each in running] == [0] * 24
+    receipts = [receipt for out, _ in said for receipt in RECEIPT.findall(out)]
+    assert len(set(receipts)) == 24
+    assert {warning.partition(":")[0] for _, warning in said} <= {"", "This machine is busy"}
+    assert len(list((course / "submissions").iterdir())) == 24
 
 
 def test_what_a_file_imports_is_handed_in_with_it_and_what_it_only_mentions_is_not(trysquare, course: Path) -> None:

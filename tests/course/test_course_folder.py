@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -14,6 +16,7 @@ import pytest
 
 from grader.course.folder import FolderIntake
 from grader.course.intake import NotTaken
+from grader.course.results import Results
 
 SUBMITTERS = Path(__file__).with_name("submitters.py")
 
@@ -142,6 +145,31 @@ def test_an_entry_that_is_a_link_is_not_followed(course: FolderIntake) -> None:
     received, (told,) = course.received()
     assert received == []
     assert "is not graded" in told
+
+
+RESULTS = Results(())
+
+
+def test_results_are_found_by_the_receipt_in_a_folder_that_cannot_be_listed(course: FolderIntake) -> None:
+    ada, bob = (course.take(student, {"a.py": b"x"}).submission for student in ("ada", "bob"))
+    course.publish(ada, RESULTS)
+    assert (course.results(ada), course.results(bob)) == (RESULTS, None)
+    assert [each.name for each in (course.folder / "feedback").iterdir()] == [f"{ada.receipt}.json"]
+    assert stat.S_IMODE((course.folder / "feedback").stat().st_mode) == 0o711
+
+
+@pytest.mark.parametrize(("may_give_away", "mode"), [(True, 0o640), (False, 0o644)])
+def test_who_cannot_give_files_away_lets_the_student_read_them(
+    course: FolderIntake, monkeypatch: pytest.MonkeyPatch, may_give_away: bool, mode: int
+) -> None:
+    def chown(path: Path, owner: int, group: int) -> None:
+        if not may_give_away:
+            raise PermissionError
+
+    monkeypatch.setattr(os, "chown", chown)
+    submission = course.take("ada", {"a.py": b"x"}).submission
+    course.publish(submission, RESULTS)
+    assert stat.S_IMODE((course.folder / "feedback" / f"{submission.receipt}.json").stat().st_mode) == mode
 
 
 def test_another_time_makes_another_receipt(course: FolderIntake) -> None:
