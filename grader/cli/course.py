@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import sys
 from collections.abc import Iterator
@@ -60,17 +61,21 @@ def init(
     if path.exists():
         refuse(f"{path} is already there: edit it, or make another folder.")
     terms = Terms(due=_time(due), points=points, attempts=attempts, refill_hours=refill_hours)
-    offered = [known(id).id for id in exercise] if exercise else [each.id for each in known_exercises()]
+    offered = dict.fromkeys(known(id).id for id in exercise) if exercise else [each.id for each in known_exercises()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path.write_text(template(title, dict.fromkeys(offered, terms)), encoding="utf-8")
         FolderIntake(folder).make()
         read_course(folder)
-    except (OSError, BadCourse) as error:
+    except OSError as error:
+        refuse(f"{error.filename or folder} cannot be written: {error.strerror}.")
+    except BadCourse as error:
         refuse(f"{folder} cannot become a course: {error}")
-    typer.echo(f"Made {path} with {len(offered)} exercises: edit dates, attempts and points there.")
-    typer.echo(f"Students: trysquare submit FILE --course {folder} --student ID")
-    typer.echo(f"You: trysquare grade --course {folder}")
+    exercises = "1 exercise" if len(offered) == 1 else f"{len(offered)} exercises"
+    quoted = shlex.quote(str(folder))
+    typer.echo(f"Made {path} with {exercises}: edit dates, attempts and points there.")
+    typer.echo(f"Students: trysquare submit FILE --course {quoted} --student ID")
+    typer.echo(f"You: trysquare grade --course {quoted}")
 
 
 def submit(

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,21 @@ import pytest
 HERE = Path(__file__).parent
 REFUSING = HERE / "refusing"
 SCHEMA = json.loads((HERE / "gradescope_results.schema.json").read_text())
+
+
+def _nobody_can(*command: str | Path) -> bool:
+    """Whether a user who owns nothing can run a command."""
+    if os.geteuid() != 0 or not shutil.which("setpriv"):
+        return False
+    nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    return subprocess.run([*nobody, *command], cwd="/", capture_output=True, check=False).returncode == 0
+
+
+only_root = pytest.mark.skipif(not _nobody_can("true"), reason="only root can become somebody else")
+as_somebody_else = pytest.mark.skipif(
+    not _nobody_can(sys.executable, "-c", "import grader"),
+    reason="only root can become somebody else, who must be able to read this Python",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +165,7 @@ def test_where_the_grader_fails_the_results_say_so(autograder) -> None:
     assert found["output"].startswith("The grader failed: this is not about your code, and the score does not count.")
 
 
-@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="only root can become somebody else")
+@as_somebody_else
 def test_without_a_sandbox_results_and_the_grader_are_out_of_reach(autograder, submission_folder: Path) -> None:
     source = (submission_folder / "bundled/forges_results.py").read_text()
     (autograder.root / "submission/rnn_cell.py").write_text(source.replace("@ROOT@", str(autograder.root)))
@@ -162,7 +178,23 @@ def test_without_a_sandbox_results_and_the_grader_are_out_of_reach(autograder, s
     assert found["output"].endswith(" The sandbox cannot be started.")
 
 
-@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="only root can become somebody else")
+@as_somebody_else
 def test_without_a_sandbox_a_right_solution_has_its_points(autograder, submission_folder: Path) -> None:
     shutil.copy(submission_folder / "right/rnn_cell/mm.py", autograder.root / "submission/rnn_cell.py")
     assert autograder(PATH=f"{REFUSING}:{os.environ['PATH']}")["score"] == 10
+
+
+@only_root
+def test_without_a_sandbox_a_python_that_nobody_else_can_run_grades_nothing_and_says_why(
+    autograder, submission_folder: Path, tmp_path: Path
+) -> None:
+    closed = tmp_path / "closed"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", closed], check=True)
+    closed.chmod(0o700)
+    (packages,) = closed.glob("lib/python*/site-packages")
+    (packages / "ours.pth").write_text(f"import site; site.addsitedir({sysconfig.get_path('purelib')!r})\n")
+    shutil.copy(submission_folder / "right/rnn_cell/mm.py", autograder.root / "submission/rnn_cell.py")
+    python = {"TRYSQUARE_PYTHON": str(closed / "bin/python"), "PATH": f"{REFUSING}:{os.environ['PATH']}"}
+    found = autograder(**python)
+    assert (found["score"], found.get("tests", [])) == (0, [])
+    assert found["output"].startswith("The grader failed: this is not about your code, and the score does not count.")

@@ -158,6 +158,7 @@ def test_what_was_changed_in_the_folder_is_told_and_not_graded(trysquare, course
         (["submit", "rnn_cell.py", "--course", "nowhere", "--student", "ada"], "nowhere is no course: make one with"),
         (["submit", "rnn_cell.py", "--course", "deep", "--student", "../ada"], "cannot be a student's id"),
         (["course", "init", "deep"], "course.toml is already there"),
+        (["course", "init", "rnn_cell.py"], "rnn_cell.py cannot be written: File exists."),
         (["course", "init", "new", "--due", "2026-12-01"], "is no time with an offset from UTC"),
         (["course", "init", "new", "--exercise", "no_such"], "There is no exercise `no_such`"),
         (["grade"], "Name the submissions: "),
@@ -174,6 +175,15 @@ def test_wrong_usage_is_one_sentence_with_the_remedy(trysquare, course: Path, ar
     assert (ran.code, ran.stdout) == (2, "")
     assert words in ran.stderr
     assert len(ran.stderr.splitlines()) == 1
+
+
+def test_an_exercise_that_is_named_twice_is_offered_once_and_a_folder_with_a_space_can_be_copied(trysquare) -> None:
+    ran = trysquare("course", "init", "a course", "--exercise", "rnn_cell", "--exercise", "rnn_cell")
+    assert ran.lines == [
+        "Made a course/course.toml with 1 exercise: edit dates, attempts and points there.",
+        "Students: trysquare submit FILE --course 'a course' --student ID",
+        "You: trysquare grade --course 'a course'",
+    ]
 
 
 def test_a_student_who_is_not_on_the_list_is_refused(trysquare, course: Path) -> None:

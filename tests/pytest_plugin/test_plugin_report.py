@@ -90,7 +90,7 @@ def test_a_call_that_fails_is_shown_in_the_test_and_not_in_what_carries_it(
     assert ran.outcomes["test_it.py::test_it_answers"] == "failed"
     assert ">       submission.rnn_cell(torch.ones(2, 3)" in ran.text
     assert "E       grader.testing.failure.SubmissionFailed: " in ran.text
-    assert "def " not in ran.text.partition("> ")[2].partition("E  ")[0]
+    assert "def " not in ran.text.partition("\n>  ")[2].partition("\nE  ")[0]
     assert "grader/testing" not in ran.text
 
 
