@@ -31,9 +31,9 @@ class Answers:
     _mistaken: dict[tuple[str, str], Observation] = field(default_factory=dict[tuple[str, str], Observation])
 
     @classmethod
-    def of(cls, exercise: Exercise, device: str = "cpu", seed: int = PUBLIC_SEED) -> Answers:
-        """The answers to an exercise."""
-        return cls(make_plan(exercise, seed, device), exercise.implementation())
+    def of(cls, exercise: Exercise, device: str = "cpu", seed: int = PUBLIC_SEED, *, tiny: bool = False) -> Answers:
+        """The answers to an exercise; at tiny sizes, for slow programs."""
+        return cls(make_plan(exercise, seed, device, tiny=tiny), exercise.implementation())
 
     def milestones(self, probe: Probe) -> tuple[Milestone, ...]:
         """The intermediate values that the reference names on a probe."""

@@ -6,7 +6,7 @@ import gc
 import hashlib
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -30,7 +30,6 @@ from grader.worker.probe import Failure, Loaded, Observation, Probe, Submission,
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from grader.answers import Answers
-    from grader.judge.evidence import Pair
 
 
 def forbidden() -> tuple[str, ...]:
@@ -60,7 +59,7 @@ class Checker:
     seed: int = PUBLIC_SEED
     shows_inputs: bool = True
     _zygote: Zygote | None = None
-    _answers: dict[str, Answers] = field(default_factory=dict[str, "Answers"])
+    _answers: dict[tuple[str, bool], Answers] = field(default_factory=dict[tuple[str, bool], "Answers"])
 
     def warm_up(self) -> None:
         """Start the worker, before anything that holds answers is imported.
@@ -153,13 +152,13 @@ class Checker:
         wanted = tuple(exercise.symbol for exercise in known_exercises())
         return Session(self._warm, Submission(name, source, siblings, forbidden(), wanted), self.limits, clean)
 
-    def answers(self, exercise: Exercise) -> Answers:
+    def answers(self, exercise: Exercise, *, tiny: bool = False) -> Answers:
         """Its probes and their answers. Loaded late: the worker must have been forked before they are in memory."""
         from grader.answers import Answers
 
-        if exercise.id not in self._answers:
-            self._answers[exercise.id] = Answers.of(exercise, self.device, self.seed)
-        return self._answers[exercise.id]
+        if (exercise.id, tiny) not in self._answers:
+            self._answers[exercise.id, tiny] = Answers.of(exercise, self.device, self.seed, tiny=tiny)
+        return self._answers[exercise.id, tiny]
 
     def _check_exercise(
         self,
@@ -173,6 +172,7 @@ class Checker:
         """One exercise in the file. `meanwhile` is done while the worker computes: preparing the next one."""
         from grader.judge.evidence import Evidence
         from grader.judge.signature import judge_signature
+        from grader.rounds import ask_all
 
         if symbol is None and (lost := loaded.lost.get(exercise.symbol)) is not None:
             return unloadable(Loaded(failure=lost), exercise, stamp)
@@ -181,8 +181,10 @@ class Checker:
         answers = self.answers(exercise)
         evidence = Evidence(exercise, answers.plan.contract, symbol, (), session.submission.file)
         if not judge_signature(evidence):
-            session.restart_clock()
-            evidence = replace(evidence, pairs=tuple(_ask_all(session, answers, meanwhile, listen=self.shows_inputs)))
+            tiny = partial(self.answers, exercise, tiny=True)
+            asked = ask_all(session, answers, tiny, meanwhile, listen=self.shows_inputs)
+            answers = asked.answers
+            evidence = replace(evidence, pairs=asked.pairs, too_slow=asked.too_slow)
         printed = session.printed_on_load + session.printed()
         evidence = replace(evidence, output_lost=printed.lost(self.limits), shows_inputs=self.shows_inputs)
         evidence = replace(evidence, mistaken=answers.mistaken)
@@ -200,27 +202,6 @@ class Checker:
 
 
 def _nothing() -> None: ...
-
-
-def _ask_all(session: Session, answers: Answers, meanwhile: Callable[[], object], *, listen: bool) -> Iterator[Pair]:
-    """Ask probe after probe, always one ahead; while the worker computes, the reference does."""
-    from grader.judge.evidence import Pair, fatal
-
-    probes = answers.plan.probes
-    session.ask(probes[0], listen=listen)
-    for index, probe in enumerate(probes):
-        coming = probes[index + 1 : index + 2]
-        for next_probe in coming:
-            session.ask(next_probe, listen=False)
-        if index == 0:
-            meanwhile()
-        expected = answers.expected(probe)
-        seen = session.answer(probe)
-        yield Pair(probe, seen, expected)
-        if fatal(seen):
-            for next_probe in coming:
-                session.answer(next_probe)
-            return
 
 
 def _ask_again(session: Session, probe: Probe) -> Observation:

@@ -17,8 +17,9 @@ from grader.contract import FLOAT, Argument, Contract, contract_of
 from grader.exercise import Exercise, known_exercises
 from grader.judge.evidence import leaves
 from grader.numbers import quiet
-from grader.plan import BATCH, TIME, main_probe, takes_sizes
+from grader.plan import main_probe, takes_sizes
 from grader.report import Dependence
+from grader.sizes import BATCH, TIME
 from grader.worker.probe import Observation, Probe
 
 _SIZES = {TIME: 12, BATCH: 3, "d": 4}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import combinations
 from typing import Any
 
 import torch
@@ -13,45 +12,41 @@ from torch import Tensor
 from grader.contract import FLOAT, TENSORS, Argument, Contract, contract_of
 from grader.exercise import Exercise
 from grader.numbers import Numbers, is_square
-from grader.worker.dimensions import choose_sizes
+from grader.sizes import BATCH, TIME, Sizes
 from grader.worker.probe import Probe, Value
 
 PUBLIC_SEED = 8
 """The seed of `check`. A grading run has a secret one of its own."""
 
-TIME, BATCH, LAYERS = "T", "n", "l"
 SPELLED, AGAIN, FLOAT32, SMALL, LONG = "spelled", "again", "float32", "small", "long"
 FUTURE, NEIGHBOUR = "future", "neighbour"
 """What is special about a probe. The others say it in an equation: `n = 1`, `n = h`."""
 
 _COLLECTED = ("gradients", "purity", "operations")
-_LONG_TIME, _SHORT_TIME = 60, 10
-_SHORT_LOOPS = {TIME: 4, LAYERS: 3}
 _QUIET = 0.1
 _RECURRENT = "W_hh"
-_MANY = 5
-"""From so many dimensions on there are so many coincidences that their tensors are small ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The probes of one exercise."""
+    """The probes of one exercise. `has_cases`: they are the exercise's own, and have the sizes that they have."""
 
     contract: Contract
     probes: tuple[Probe, ...]
+    has_cases: bool = False
 
 
-def make_plan(exercise: Exercise, seed: int = PUBLIC_SEED, device: str = "cpu") -> Plan:
+def make_plan(exercise: Exercise, seed: int = PUBLIC_SEED, device: str = "cpu", *, tiny: bool = False) -> Plan:
     """The probes: spelled sizes first, then a 1 in each dimension, every coincidence of two, and the special ones.
 
-    Or the cases that the exercise names. Deterministic in the exercise and the seed.
+    Or the cases that the exercise names. Deterministic in the exercise and the seed. `tiny`: sizes for slow programs.
     """
     contract = contract_of(exercise)
-    make = _Maker(exercise, Numbers(exercise, contract, seed), _collected(exercise), device)
+    make = _Maker(exercise, Numbers(exercise, contract, seed), _collected(exercise), device, tiny)
     cases = tuple(make.cases())
     probes = list(cases or make.sized())
     probes[0] = replace(probes[0], collect=(*probes[0].collect, *_looks(device)))
-    return Plan(contract, tuple(probes))
+    return Plan(contract, tuple(probes), bool(cases))
 
 
 def takes_sizes(exercise: Exercise, contract: Contract) -> bool:
@@ -86,6 +81,7 @@ class _Maker:
     numbers: Numbers
     collect: tuple[str, ...]
     device: str
+    tiny: bool = False
 
     @property
     def contract(self) -> Contract:
@@ -93,17 +89,16 @@ class _Maker:
 
     def sized(self) -> Iterator[Probe]:
         """Probes for sizes: those that can be read back, and those at which something coincides."""
-        sizes = choose_sizes(self.contract.dimensions, self.numbers.seed)
-        main = self(SPELLED, sizes)
+        sizes = Sizes.chosen(self.contract.dimensions, self.numbers.seed, tiny=self.tiny)
+        main = self(SPELLED, sizes.main)
         yield main
-        yield self(SMALL, _small(sizes), decimals=1)
-        others = choose_sizes(sizes, self.numbers.seed, compact=True) if len(sizes) >= _MANY else sizes
-        yield from (self(id, special) for id, special in _special_sizes(others))
-        yield self(AGAIN, sizes)
-        short = {**sizes, TIME: min(sizes[TIME], _SHORT_TIME)} if TIME in sizes else sizes
-        yield with_dtype(self(FLOAT32, short), torch.float32)
+        yield self(SMALL, sizes.small, decimals=1)
+        yield from (self(id, special) for id, special in sizes.special())
+        yield from (replace(self(id, usual), collect=()) for id, usual in sizes.usual())
+        yield self(AGAIN, sizes.main)
+        yield with_dtype(self(FLOAT32, sizes.short), torch.float32)
         if _carries_a_state(self.contract) and "gradients" in self.collect and self.contract.constructor is None:
-            yield self.only_the_last_step_counts(LONG, {**_small(sizes), TIME: _LONG_TIME})
+            yield self.only_the_last_step_counts(LONG, sizes.long)
         if "causality" in self.exercise.weights:
             yield from self.changed(main)
 
@@ -261,23 +256,6 @@ def _sizes_in(contract: Contract, arguments: Mapping[str, Value]) -> dict[str, i
                 if axis.isidentifier():
                     sizes.setdefault(axis, size)
     return sizes
-
-
-def _small(sizes: Mapping[str, int]) -> dict[str, int]:
-    return {name: 3 if name == TIME else 2 for name in sizes}
-
-
-def _special_sizes(sizes: Mapping[str, int]) -> Iterator[tuple[str, dict[str, int]]]:
-    """A 1 in each dimension, and coincidences of two, where nothing crashes by mistake and only the values tell.
-
-    What a loop runs over is short where it is not what is special.
-    """
-    short = {name: min(size, _SHORT_LOOPS.get(name, size)) for name, size in sizes.items()}
-    for name in sizes:
-        yield f"{name} = 1", {**short, name: 1}
-    for a, b in combinations(sizes, 2):
-        same = min(sizes[a], sizes[b])
-        yield f"{a} = {b}", {**short, a: same, b: same}
 
 
 def with_dtype(probe: Probe, dtype: torch.dtype) -> Probe:

@@ -52,13 +52,14 @@ def verify(exercise: Exercise) -> Verified:
 
 
 def _verify(exercise: Exercise) -> Verified:
-    answers = Answers.of(exercise)
+    answers, tiny = Answers.of(exercise), Answers.of(exercise, tiny=True)
     mutants = list(mutants_of(exercise.implementation(), gradients="gradient" in exercise.weights))
     survivors = [mutant for mutant in mutants if _survives(mutant, exercise, answers)]
     excused = [mutant for mutant in survivors if mutant.change in exercise.equivalent]
     problems = [
         *_declared(exercise),
         *_reference(exercise, answers),
+        *(f"{what}, at the tiny sizes for slow programs" for what in _reference(exercise, tiny)),
         *_starter(exercise, answers),
         *wrong_gradients(exercise, answers),
         *_mistakes(exercise, answers),

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from grader.judge.compare import equal
 from grader.judge.words import listing
-from grader.plan import BATCH, TIME
+from grader.sizes import BATCH, TIME
 from grader.worker.dimensions import Dimensions
 
 

@@ -9,8 +9,9 @@ from torch import Tensor
 from grader.judge.compare import wrong_places
 from grader.judge.evidence import Evidence, leaves
 from grader.judge.words import listing
-from grader.plan import BATCH, FUTURE, NEIGHBOUR, SPELLED, TIME, changed_from, lone_steps
+from grader.plan import FUTURE, NEIGHBOUR, SPELLED, changed_from, lone_steps
 from grader.report import Finding
+from grader.sizes import BATCH, TIME
 
 _MOST_TOLD = 3
 _MOST_NUMBERS = 6

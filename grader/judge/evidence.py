@@ -65,6 +65,7 @@ class Evidence:
     `shows_inputs`: whether what is said of it may show the numbers of a probe.
     `closer`: one probe asked again, to look at what happens inside; `milestones`: the reference's on that probe.
     `mistaken`: what a known mistake does on a probe, where somebody remembers it.
+    `too_slow`: where it took too long, so that it was asked at other sizes.
     """
 
     exercise: Exercise
@@ -77,6 +78,7 @@ class Evidence:
     closer: Pair | None = None
     milestones: tuple[Milestone, ...] = ()
     mistaken: Callable[[Mistake, Probe], Observation] | None = None
+    too_slow: Pair | None = None
 
     @property
     def lineage(self) -> Lineage | None:

@@ -10,8 +10,8 @@ from grader.judge.compare import equal, wrong_places
 from grader.judge.evidence import Evidence, Pair, modified
 from grader.judge.failures import finding_of
 from grader.judge.words import axes_in_words, listing, place
-from grader.plan import TIME
 from grader.report import Finding
+from grader.sizes import TIME
 
 
 def skipped_because(evidence: Evidence) -> str:

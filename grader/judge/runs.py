@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from grader.judge.evidence import Evidence, Pair
 from grader.judge.failures import finding_of
 from grader.judge.optional import with_condition
@@ -13,7 +15,7 @@ def judge_runs(evidence: Evidence) -> list[Finding]:
 
     Code that fails on double precision only, because of a dtype of its own, is left to the stage `dtype`.
     """
-    return [*_failures(evidence), *_output(evidence)]
+    return [*_failures(evidence), *_output(evidence), *_slowness(evidence)]
 
 
 def _failures(evidence: Evidence) -> list[Finding]:
@@ -30,6 +32,18 @@ def _output(evidence: Evidence) -> list[Finding]:
         return []
     message = "It prints more than is kept: only the beginning is shown. Is there a `print` left in a loop?"
     return [Finding("runs", "too_much_output", message, warns=True)]
+
+
+def _slowness(evidence: Evidence) -> list[Finding]:
+    if evidence.too_slow is None or evidence.too_slow.seen.failure is None:
+        return []
+    seen, sizes = evidence.too_slow.seen.failure, evidence.too_slow.sizes_in_words
+    too_much = "takes too long" if seen.kind == "timeout" else "needs too much memory"
+    message = (
+        f"It is slow: with {sizes} it {too_much}, so it was called with smaller sizes. "
+        "Is there a loop that looks at one number at a time? One operation on whole tensors takes a fraction of that."
+    )
+    return [replace(finding_of(seen, "runs"), message=message, warns=True)]
 
 
 def _finding(pair: Pair, condition: str) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from grader.plan import BATCH, TIME
+from grader.sizes import BATCH, TIME
 from grader.worker.dimensions import Dimensions
 
 _READABLE = 8

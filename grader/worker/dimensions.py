@@ -9,12 +9,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+from typing import Literal
+
+Room = Literal["readable", "compact", "tiny"]
+"""How much room there is between sizes, for other numbers that can be read back."""
 
 _LARGEST_MULTIPLE = 4
 _CANDIDATES = range(5, 48)
 _FEW_CANDIDATES = range(5, 32)
 _MORE_CANDIDATES = range(5, 200)
 _SMALL_CANDIDATES = range(4, 24)
+_LEAST = 3
 _LOOPS = ("T", "l")
 _ATTEMPTS = 40
 _MOST_NAMES = 12
@@ -60,28 +65,31 @@ class Dimensions:
         return sum(_product(term, self.sizes) for term in axis.split("+"))
 
 
-def choose_sizes(names: Iterable[str], seed: int, *, compact: bool = False) -> dict[str, int]:
+def choose_sizes(names: Iterable[str], seed: int, room: Room = "readable") -> dict[str, int]:
     """Sizes that can be read back: no name, sum, product, small multiple, neighbour or square equals another.
 
     With many names that would take large sizes, and tensors over many axes too much time: then no name equals anything
     else, and only sums and products may equal one another. Different for every seed, so that code cannot know them.
     Deterministic in `names` and `seed`.
-    Loops run over `T` and `l`: they get the smallest sizes. With `compact` no name equals anything else, as with many
-    names, and all are small.
+    Loops run over `T` and `l`: they get the smallest sizes. Where `room` is `compact` no name equals anything else, as
+    with many names, and all are small; where it is `tiny` they only differ, and are as small as can be.
 
     >>> sizes = choose_sizes(("n", "T", "d", "h"), seed=1)
     >>> len(set(readings(sizes))) == len(readings(sizes))
     True
     """
-    return dict(_chosen(tuple(names), seed, compact))
+    return dict(_chosen(tuple(names), seed, room))
 
 
 @lru_cache(maxsize=64)
-def _chosen(ordered: tuple[str, ...], seed: int, compact: bool) -> Mapping[str, int]:
+def _chosen(ordered: tuple[str, ...], seed: int, room: Room) -> Mapping[str, int]:
     if len(ordered) > _MOST_NAMES:
         raise ValueError(f"no readable sizes for {len(ordered)} dimensions: {', '.join(ordered)}")
     rng = random.Random(f"{seed}:{','.join(ordered)}")
-    for pool, readable in _COMPACT if compact else _READABLE:
+    if room == "tiny":
+        numbers = rng.sample(range(_LEAST, _LEAST + len(ordered)), len(ordered))
+        return _with_short_loops(dict(zip(ordered, numbers, strict=True)))
+    for pool, readable in _COMPACT if room == "compact" else _READABLE:
         for _ in range(_ATTEMPTS):
             sizes = _grow(ordered, rng.sample(pool, len(pool)), readable)
             if sizes is not None:

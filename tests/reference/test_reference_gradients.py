@@ -8,17 +8,12 @@ from torch import Tensor, nn
 from torch.autograd.functional import jacobian
 from torch.nn import functional
 
+from reference.backward import rnn_backward, rnn_cell_backward
 from reference.checked import ShapeError
-from reference.gradients import (
-    clip_gradients,
-    gradient_norms,
-    rnn_backward,
-    rnn_cell_backward,
-    train_step,
-    truncated_bptt,
-)
+from reference.gradients import clip_gradients, gradient_norms
 from reference.milestones import listening
 from reference.recurrent import rnn_cell, rnn_forward
+from reference.training import train_step, truncated_bptt
 
 SIZES = pytest.mark.parametrize(
     ("T", "n", "d", "h"), [(5, 2, 3, 4), (1, 2, 3, 4), (5, 1, 3, 4), (3, 3, 3, 3), (4, 2, 1, 1), (3, 0, 2, 2)]

@@ -76,9 +76,14 @@ def test_the_order_of_the_signature_stays_and_what_loops_run_over_is_the_shortes
 
 
 def test_compact_sizes_are_small_and_no_name_equals_anything_else() -> None:
-    sizes = choose_sizes("nmdkv", 3, compact=True)
+    sizes = choose_sizes("nmdkv", 3, "compact")
     assert max(sizes.values()) < 24
     assert all(readings(sizes).count(size) == 1 for size in sizes.values())
+
+
+@pytest.mark.parametrize("names", ["n", "nTdh", "nmqkpvh"])
+def test_tiny_sizes_differ_and_are_as_small_as_that_allows(names: str) -> None:
+    assert sorted(choose_sizes(names, 3, "tiny").values()) == list(range(3, 3 + len(names)))
 
 
 def test_more_dimensions_than_can_be_told_apart_are_refused_by_their_names() -> None:

@@ -3,7 +3,7 @@
 from grader.exercise import Exercise
 
 exercise = Exercise(
-    reference="reference.gradients:rnn_backward",
+    reference="reference.backward:rnn_backward",
     title="Backpropagation through time, by hand",
     task=(
         "Compute by hand, without autograd, the gradients of a recurrent layer that ran over a sequence: H_t = "

@@ -3,7 +3,7 @@
 from grader.exercise import Exercise
 
 exercise = Exercise(
-    reference="reference.gradients:rnn_cell_backward",
+    reference="reference.backward:rnn_cell_backward",
     title="One step backward, by hand",
     task=(
         "Compute by hand, without autograd, what `backward` does for one recurrent step. The step was H = tanh(X W_xh "

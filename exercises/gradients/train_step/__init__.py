@@ -3,7 +3,7 @@
 from grader.exercise import Exercise
 
 exercise = Exercise(
-    reference="reference.gradients:train_step",
+    reference="reference.training:train_step",
     title="One step of training",
     task=(
         "Train a character language model for one step. inputs (T, n) and targets (T, n) are tokens with time first, "

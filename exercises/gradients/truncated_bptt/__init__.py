@@ -3,7 +3,7 @@
 from grader.exercise import Exercise
 
 exercise = Exercise(
-    reference="reference.gradients:truncated_bptt",
+    reference="reference.training:truncated_bptt",
     title="Truncated backpropagation through time",
     task=(
         "Run a recurrent layer over a sequence as in rnn_forward, and cut its gradients off after k steps. X (T, n, d) "

@@ -1,0 +1,109 @@
+"""Ask all probes of an exercise: at readable sizes, and once more at tiny ones where that takes too long."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from grader.answers import Answers
+from grader.judge.evidence import Pair, fatal
+from grader.plan import AGAIN, SMALL
+from grader.sandbox.session import Session
+
+_OF_THE_FIRST_ROUND, _OF_A_CALL = 0.5, 0.2
+"""Shares of an exercise's time: what is left is enough for tiny sizes, where those of the first round take too long."""
+
+_TOO_MUCH = ("timeout", "out_of_memory")
+_GROWS = 2
+"""How many times longer than the smallest tensors others take where numbers are looked at one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All pairs of a round, and the answers that they are from. `too_slow`: where a round before it was given up."""
+
+    answers: Answers
+    pairs: tuple[Pair, ...]
+    too_slow: Pair | None = None
+
+
+def ask_all(
+    session: Session, answers: Answers, tiny: Callable[[], Answers], meanwhile: Callable[[], object], *, listen: bool
+) -> Asked:
+    """Ask all probes, within the time that the session's limits give to an exercise.
+
+    Loops over every number need minutes at the usual sizes, and are right all the same: they are asked at tiny ones.
+    What is quick at those has been held up, or does not come to an end at some sizes: it is asked as before.
+
+    **Arguments**
+
+    - `answers`: those of the first round, and `tiny` of the second.
+    - `meanwhile`: done while the worker computes. `listen`: whether to keep what the first call prints.
+    """
+    limits = session.limits
+    if answers.plan.has_cases:
+        session.restart_clock()
+        return Asked(answers, tuple(_round(session, answers, meanwhile, listen=listen)))
+    end = time.monotonic() + limits.seconds
+    patience = min(limits.seconds_of_a_call, _OF_A_CALL * limits.seconds)
+    session.restart_clock(_OF_THE_FIRST_ROUND * limits.seconds, patience)
+    first = Asked(answers, tuple(_up_to_too_much(_round(session, answers, meanwhile, listen=listen))))
+    if not _is_too_much(first.pairs[-1]):
+        return first
+    second = Asked(slow := tiny(), _asked_again(session, slow, end, listen=listen), first.pairs[-1])
+    if _is_too_much(second.pairs[-1]):
+        return first
+    if _grows(second.pairs):
+        return second
+    return Asked(answers, _asked_again(session, answers, end, listen=listen))
+
+
+def _asked_again(session: Session, answers: Answers, end: float, *, listen: bool) -> tuple[Pair, ...]:
+    """All probes, asked of a new child, whatever the old one is doing, in the time that is left."""
+    session.close()
+    session.printed()
+    left = max(end - time.monotonic(), 0.0)
+    session.restart_clock(left, min(session.limits.seconds_of_a_call, left))
+    return tuple(_round(session, answers, _nothing, listen=listen))
+
+
+def _round(session: Session, answers: Answers, meanwhile: Callable[[], object], *, listen: bool) -> Iterator[Pair]:
+    """Ask probe after probe, always one ahead; while the worker computes, the reference does."""
+    probes = answers.plan.probes
+    session.ask(probes[0], listen=listen)
+    for index, probe in enumerate(probes):
+        coming = probes[index + 1 : index + 2]
+        for next_probe in coming:
+            session.ask(next_probe, listen=False)
+        if index == 0:
+            meanwhile()
+        expected = answers.expected(probe)
+        seen = session.answer(probe)
+        yield Pair(probe, seen, expected)
+        if fatal(seen):
+            for next_probe in coming:
+                session.answer(next_probe)
+            return
+
+
+def _up_to_too_much(pairs: Iterator[Pair]) -> Iterator[Pair]:
+    """Without waiting for the answer to what was asked ahead."""
+    for pair in pairs:
+        yield pair
+        if _is_too_much(pair):
+            return
+
+
+def _is_too_much(pair: Pair) -> bool:
+    failure = pair.seen.failure
+    return failure is not None and failure.kind in _TOO_MUCH
+
+
+def _grows(pairs: tuple[Pair, ...]) -> bool:
+    """Whether the time grows with sizes that are no work for an operation on whole tensors, as far as it was asked."""
+    seconds = {pair.probe.id: pair.seen.seconds for pair in pairs}
+    return not {SMALL, AGAIN} <= seconds.keys() or seconds[AGAIN] > _GROWS * seconds[SMALL]
+
+
+def _nothing() -> None: ...

@@ -1,0 +1,132 @@
+"""What is too slow for the usual sizes is asked at tiny ones, and what only seems so is asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import prod
+
+import pytest
+
+from grader.answers import Answers
+from grader.exercise import find
+from grader.plan import FLOAT32, SPELLED
+from grader.rounds import Asked, ask_all
+from grader.sandbox.limits import Limits
+from grader.worker.probe import Failure, Observation, Probe
+
+Seen = Callable[[Probe], Observation]
+
+USUAL, TINY = (Answers.of(find("output_layer"), tiny=tiny) for tiny in (False, True))
+LARGEST = USUAL.plan.probes[0].sizes
+LIMITS = Limits(seconds=10)
+
+
+@dataclass(slots=True)
+class Scripted:
+    """A session whose program takes as long as is said. `clocks` is what each round has: in all, and for a call."""
+
+    seen: Seen
+    limits: Limits = LIMITS
+    clocks: list[tuple[float | None, float | None]] = field(default_factory=list)
+    children: int = 1
+    asked: list[Probe] = field(default_factory=list)
+
+    def restart_clock(self, seconds: float | None = None, of_a_call: float | None = None) -> None:
+        self.clocks.append((seconds, of_a_call))
+
+    def ask(self, probe: Probe, *, listen: bool) -> None:
+        self.asked.append(probe)
+
+    def answer(self, probe: Probe) -> Observation:
+        assert self.asked.pop(0) is probe
+        return self.seen(probe)
+
+    def printed(self) -> None: ...
+
+    def close(self) -> None:
+        self.children += 1
+        self.asked.clear()
+
+
+def _ask(session: Scripted, answers: Answers = USUAL) -> Asked:
+    return ask_all(session, answers, lambda: TINY, lambda: None, listen=True)  # pyright: ignore[reportArgumentType]
+
+
+def _after(seconds: float) -> Seen:
+    return lambda probe: Observation(probe.id, seconds=seconds)
+
+
+def _number_by_number(probe: Probe) -> Observation:
+    return Observation(probe.id, seconds=1e-4 * prod(probe.sizes.values()))
+
+
+def _too_much(kind: str = "timeout") -> Seen:
+    return lambda probe: Observation(probe.id, failure=Failure(kind, "", "it was too much"))
+
+
+def _at(large: Seen, tiny: Seen) -> Seen:
+    return lambda probe: (large if probe.sizes == LARGEST else tiny)(probe)
+
+
+def test_what_is_in_time_is_asked_once() -> None:
+    session = Scripted(_after(0.01))
+    asked = _ask(session)
+    assert [pair.probe for pair in asked.pairs] == list(USUAL.plan.probes)
+    assert (session.children, session.clocks, asked.too_slow) == (1, [(5, 2)], None)
+
+
+@pytest.mark.parametrize("kind", ["timeout", "out_of_memory"])
+def test_what_is_slow_is_asked_at_tiny_sizes_in_the_time_that_is_left(kind: str) -> None:
+    session = Scripted(_at(_too_much(kind), _number_by_number))
+    asked = _ask(session)
+    assert asked.answers is TINY
+    assert [pair.probe for pair in asked.pairs] == list(TINY.plan.probes)
+    assert asked.too_slow is not None
+    assert asked.too_slow.probe is USUAL.plan.probes[0]
+    assert session.children == 2
+    assert session.clocks[1][0] == pytest.approx(10, abs=2)
+
+
+def test_what_is_slow_at_a_later_probe_is_asked_at_tiny_sizes_too() -> None:
+    usual_float32 = next(probe for probe in USUAL.plan.probes if probe.id == FLOAT32)
+    session = Scripted(lambda probe: (_too_much() if probe is usual_float32 else _number_by_number)(probe))
+    asked = _ask(session)
+    assert (asked.answers, session.children) == (TINY, 2)
+    assert asked.too_slow is not None
+    assert asked.too_slow.probe is usual_float32
+
+
+def test_what_never_ends_is_told_so_at_the_usual_sizes() -> None:
+    asked = _ask(Scripted(_too_much()))
+    assert asked.answers is USUAL
+    assert [(pair.probe.id, pair.seen.failure.kind if pair.seen.failure else None) for pair in asked.pairs] == [
+        (SPELLED, "timeout")
+    ]
+
+
+def test_what_never_ends_at_some_sizes_only_is_not_slow() -> None:
+    session = Scripted(_at(_too_much(), _after(0.001)))
+    asked = _ask(session)
+    assert (asked.answers, asked.too_slow, session.children) == (USUAL, None, 3)
+    assert asked.pairs[-1].seen.failure is not None
+
+
+def test_what_was_held_up_once_is_judged_as_usual() -> None:
+    turns = iter([_too_much()])
+
+    def held_up_once(probe: Probe) -> Observation:
+        return next(turns, _after(0.001))(probe)
+
+    session = Scripted(held_up_once)
+    asked = _ask(session)
+    assert [pair.probe for pair in asked.pairs] == list(USUAL.plan.probes)
+    assert all(pair.seen.failure is None for pair in asked.pairs)
+    assert asked.too_slow is None
+
+
+def test_cases_have_the_sizes_that_they_have() -> None:
+    cases = Answers.of(find("beam_search"))
+    session = Scripted(_too_much())
+    assert len(_ask(session, cases).pairs) == 1
+    assert (session.children, session.clocks) == (1, [(None, None)])
