@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.answers import Answers
 from grader.judge.evidence import Pair, fatal
@@ -14,7 +14,8 @@ from grader.sandbox.session import Session
 _OF_THE_FIRST_ROUND, _OF_A_CALL = 0.5, 0.2
 """Shares of an exercise's time: what is left is enough for tiny sizes, where those of the first round take too long."""
 
-_TOO_MUCH = ("timeout", "out_of_memory")
+_TIMEOUT = "timeout"
+_TOO_MUCH = (_TIMEOUT, "out_of_memory")
 _GROWS = 2
 """How many times longer than the smallest tensors others take where numbers are looked at one by one."""
 
@@ -52,8 +53,10 @@ def ask_all(
     if not _is_too_much(first.pairs[-1]):
         return first
     second = Asked(slow := tiny(), _asked_again(session, slow, end, listen=listen), first.pairs[-1])
-    if _is_too_much(second.pairs[-1]):
+    if _kind(second.pairs[-1]) == _TIMEOUT:
         return first
+    if fatal(second.pairs[-1].seen):
+        return replace(second, too_slow=None)
     if _grows(second.pairs):
         return second
     return Asked(answers, _asked_again(session, answers, end, listen=listen))
@@ -96,14 +99,17 @@ def _up_to_too_much(pairs: Iterator[Pair]) -> Iterator[Pair]:
 
 
 def _is_too_much(pair: Pair) -> bool:
-    failure = pair.seen.failure
-    return failure is not None and failure.kind in _TOO_MUCH
+    return _kind(pair) in _TOO_MUCH
+
+
+def _kind(pair: Pair) -> str:
+    return pair.seen.failure.kind if pair.seen.failure is not None else ""
 
 
 def _grows(pairs: tuple[Pair, ...]) -> bool:
-    """Whether the time grows with sizes that are no work for an operation on whole tensors, as far as it was asked."""
+    """Whether the time grows with sizes that are no work for an operation on whole tensors."""
     seconds = {pair.probe.id: pair.seen.seconds for pair in pairs}
-    return not {SMALL, AGAIN} <= seconds.keys() or seconds[AGAIN] > _GROWS * seconds[SMALL]
+    return seconds[AGAIN] > _GROWS * seconds[SMALL]
 
 
 def _nothing() -> None: ...

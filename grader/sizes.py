@@ -12,7 +12,7 @@ TIME, BATCH, LAYERS = "T", "n", "l"
 
 _SHORT_LOOPS = {TIME: 4, LAYERS: 3}
 _LONG_TIME, _SHORT_TIME = 60, 10
-_TINY = 3
+_TINY = 2
 _MANY = 5
 """From so many dimensions on there are so many coincidences that their tensors are small ones."""
 

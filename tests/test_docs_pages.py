@@ -84,11 +84,16 @@ class Shell:
         process = self._start(command)
         assert process.stdout is not None
         said: list[str] = []
-        while not said or "Ctrl-C ends it." not in said[-1]:
-            said.append(process.stdout.readline())
-            assert said[-1], "".join(said)
-        os.killpg(process.pid, signal.SIGINT)
-        return "".join(said) + process.communicate(timeout=60)[0]
+        try:
+            while not said or "Ctrl-C ends it." not in said[-1]:
+                said.append(process.stdout.readline())
+                assert said[-1], "".join(said)
+            os.killpg(process.pid, signal.SIGINT)
+            return "".join(said) + process.communicate(timeout=60)[0]
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
 
     def _start(self, command: str) -> subprocess.Popen[str]:
         environment = {
@@ -100,7 +105,7 @@ class Shell:
             "XDG_DATA_HOME": str(self.site.with_name("data")),
         }
         return subprocess.Popen(
-            ["bash", "-c", command],
+            ["env", "--default-signal=INT", "bash", "-c", command],  # in the background it may be ignored
             cwd=self.folder,
             env=environment,
             stdin=subprocess.DEVNULL,

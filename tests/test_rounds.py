@@ -105,6 +105,12 @@ def test_what_never_ends_is_told_so_at_the_usual_sizes() -> None:
     ]
 
 
+def test_what_needs_too_much_memory_at_any_size_is_told_so_however_little_time_there_is() -> None:
+    asked = _ask(Scripted(_at(_too_much("timeout"), _too_much("out_of_memory"))))
+    assert asked.pairs[-1].seen.failure is not None
+    assert (asked.pairs[-1].seen.failure.kind, asked.too_slow) == ("out_of_memory", None)
+
+
 def test_what_never_ends_at_some_sizes_only_is_not_slow() -> None:
     session = Scripted(_at(_too_much(), _after(0.001)))
     asked = _ask(session)

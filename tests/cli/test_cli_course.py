@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 import subprocess
 import sys
@@ -87,12 +88,19 @@ def test_a_file_that_does_not_load_is_received_with_a_warning(trysquare, course:
     assert ran.stderr == "Warning: rnn_cell.py does not load. See why: trysquare check rnn_cell.py\n"
 
 
-def test_many_who_hand_in_at_once_all_get_a_receipt_and_few_load_torch_at_a_time(trysquare, course: Path) -> None:
+def test_many_who_hand_in_at_once_all_get_a_receipt_and_few_load_torch_at_a_time(
+    trysquare, course: Path, tmp_path: Path
+) -> None:
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}  # turns of their own: other tests hand in meanwhile
     trysquare.copy("right/rnn_cell/mm.py", "rnn_cell.py")
     command = [TRYSQUARE, "submit", "rnn_cell.py", "--course", "deep", "--student"]
     running = [
         subprocess.Popen(
-            [*command, f"student{n}"], cwd=trysquare.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            [*command, f"student{n}"],
+            cwd=trysquare.folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
         for n in range(24)
     ]
