@@ -12,7 +12,7 @@ from grader.report import Finding
 def judge_purity(evidence: Evidence) -> list[Finding]:
     """Modified arguments, results that change from call to call, and traces left on arguments or generators."""
     judged = [pair for pair in evidence.compared if pair.seen.repeated is not None]
-    for tell in (_modified, _not_repeatable, _left_behind, _attached, _reseeded):
+    for tell in (_modified, _not_repeatable, _overwritten, _left_behind, _attached, _reseeded):
         for pair in judged:
             if finding := tell(pair, evidence):
                 return [finding]
@@ -48,6 +48,16 @@ def _not_repeatable(pair: Pair, evidence: Evidence) -> Finding | None:
         "call to call in a global variable or a default argument?"
     )
     return Finding("purity", "not_repeatable", message, line=evidence.line)
+
+
+def _overwritten(pair: Pair, evidence: Evidence) -> Finding | None:
+    if "overwritten" not in pair.seen.side_effects:
+        return None
+    message = (
+        "The second call writes into a tensor that the first one has returned: whoever kept the first result has lost "
+        "it. Is there a tensor that lives longer than a call? Make a new one in each."
+    )
+    return Finding("purity", "overwritten_result", message, line=evidence.line)
 
 
 def _left_behind(pair: Pair, evidence: Evidence) -> Finding | None:

@@ -58,6 +58,7 @@ KINDS: dict[str, str] = {
     # Behaviour.
     "modified_argument": "an argument is modified",
     "not_repeatable": "a second call gives something else",
+    "overwritten_result": "a second call overwrites the first result",
     "global_seed": "the global random generator is reseeded",
     "left_behind": "something is left behind on an argument",
     "not_detached": "a result still has its history",

@@ -12,23 +12,19 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from torch.utils._python_dispatch import TorchDispatchMode
 
 from .annotations import check_annotations
 from .devices import find_strays, tensors_of
 from .errors import failure_of
 from .instances import WrongParameter, named_tensors, set_parameters
 from .probe import Failure, Observation, Probe, Result, Value
+from .products import ProductCounter
 from .results import arrange, copied, is_tensor, leaf_of, oversized, plain, record
+from .returned import Returned
 from .trace import Tracer
 from .witness import witness_of_autograd
 
 Implementation = Callable[..., object]
-
-_PRODUCTS = frozenset(
-    {"mm", "addmm", "bmm", "baddbmm", "addbmm", "mv", "addmv", "dot", "vdot", "linear", "matmul", "convolution"}
-)
-_ADDED_FIRST = frozenset({"addmm", "addbmm", "baddbmm", "addmv"})
 
 
 def observe(
@@ -116,20 +112,22 @@ def _observe(call: _Caller, after_first_call: Callable[[], None]) -> Observation
             _seed(0)
             function, arguments = call.ready(), _arguments(probe)
             given = dict(named_tensors(arguments))
-            seen["result"] = record(function(arguments), call.layout)
+            returned = function(arguments)
+            seen["result"] = record(returned, call.layout)
     finally:
         after_first_call()
     if oversized(seen["result"]):
         return Observation(probe.id, **seen)
-    reseeded: list[str] = []
+    effects: list[str] = []
     if "purity" in probe.collect:
-        first = _random_states()
+        first, kept = _random_states(), Returned.by_a_call(returned, given.values())
         with torch.enable_grad():
             _seed(1)
             seen["repeated"] = record(function(_same_again(arguments, probe)), call.layout)
-        reseeded = ["reseeded"] if any(a == b for a, b in zip(first, _random_states(), strict=True)) else []
+        effects += ["reseeded"] if any(a == b for a, b in zip(first, _random_states(), strict=True)) else []
+        effects += ["overwritten"] if kept.is_overwritten else []
     if {"purity", "side_effects"} & set(probe.collect):
-        seen["side_effects"] = (*_side_effects(arguments, given), *reseeded)
+        seen["side_effects"] = (*_side_effects(arguments, given), *effects)
         before = dict(named_tensors(probe.arguments))
         seen["after"] = {name: leaf_of(each) for name, each in given.items() if not _is_as_before(each, before[name])}
     if probe.draws:
@@ -196,28 +194,9 @@ def _gradients(call: _Caller) -> tuple[dict[str, Tensor | None] | None, Failure 
     return {name: copied(g) if is_tensor(g) else None for name, g in zip(inputs, found, strict=True)}, None
 
 
-class _ProductCounter(TorchDispatchMode):
-    """Counts matrix products below `einsum`, `F.linear` and fused kernels alike."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.summed: list[int] = []
-
-    @classmethod
-    def _should_skip_dynamo(cls) -> bool:
-        return False  # otherwise torch imports its compiler, which takes seconds
-
-    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        name = func.name().removeprefix("aten::").split(".")[0]
-        if name in _PRODUCTS:
-            first = args[1] if name in _ADDED_FIRST else args[0]
-            self.summed.append(int(first.shape[-1]) if name != "convolution" else int(args[1][0].numel()))
-        return func(*args, **(kwargs or {}))
-
-
 def _products(call: _Caller) -> tuple[int, ...]:
     """Over how many places each matrix product sums."""
-    with torch.enable_grad(), _ProductCounter() as counter:
+    with torch.enable_grad(), ProductCounter() as counter:
         call(_arguments(call.probe))
     return tuple(counter.summed)
 

@@ -128,7 +128,7 @@ class Observation:
 
     - `result`: of the first call; `repeated`: of a second call on the very same tensors.
     - `after`: the tensor arguments that the calls have changed, as they left them.
-    - `side_effects`: what else changed, in words: `X.requires_grad`, `X.grad`, `reseeded`.
+    - `side_effects`: what else changed, in words: `X.requires_grad`, `X.grad`, `reseeded`, `overwritten`.
     - `gradients`: for every floating argument its vector-Jacobian product, None where no gradient arrives.
     - `products`: how many matrix products the operations stage counted, `summed` over how many places each.
     - `autograd`: which parts of autograd were used.
