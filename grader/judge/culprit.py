@@ -64,7 +64,7 @@ def first_write(lineage: Lineage, argument: int) -> Operation | None:
     for number in range(len(lineage.trace.events)):
         operation = lineage.operation(number)
         sources = lineage.sources(number)
-        if operation is None or not sources or not _writes(operation):
+        if operation is None or not sources or not writes(operation):
             continue
         if argument == _views(lineage, sources[0]):
             return operation
@@ -103,9 +103,23 @@ def _shape_before(lineage: Lineage, number: int) -> Shape | None:
     return form.operands[0] if form is not None and form.operands else None
 
 
-def _writes(operation: Operation) -> bool:
+def writes(operation: Operation) -> bool:
+    """Whether an operation writes into its first operand."""
     in_place = operation.name.endswith("_") and not operation.name.endswith("__")
     return operation.kind == "write" or in_place or bool(_IN_PLACE.search(operation.text))
+
+
+def same_memory(lineage: Lineage, source: int) -> set[int]:
+    """The events, and the arguments, that a tensor is a view of, or was before it was written to; and itself."""
+    found = {source}
+    for _ in range(_MOST_VIEWS):
+        operation, sources = lineage.operation(source), lineage.sources(source)
+        is_same = operation is not None and (operation.name in VIEWS - _COPIES or writes(operation))
+        if source < 0 or not is_same or not sources:
+            break
+        source = sources[0]
+        found.add(source)
+    return found
 
 
 def _views(lineage: Lineage, source: int) -> int | None:
@@ -116,7 +130,7 @@ def _views(lineage: Lineage, source: int) -> int | None:
         operation, sources = lineage.operation(source), lineage.sources(source)
         if operation is None or not sources or operation.name in _COPIES:
             return None
-        if operation.name not in VIEWS and not _writes(operation):
+        if operation.name not in VIEWS and not writes(operation):
             return None
         source = sources[0]
     return None

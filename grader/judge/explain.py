@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from torch import Tensor
 
-from grader.judge import culprit, gradient
+from grader.judge import culprit, gradient, overwritten
 from grader.judge.axes import related_numbers
 from grader.judge.broadcasts import silent_broadcasts, steps
 from grader.judge.compare import equal
@@ -152,6 +152,9 @@ def _where_the_dtype_came_from(evidence: Evidence, lineage: Lineage, finding: Fi
 
 
 def _where_it_is_cut(evidence: Evidence, lineage: Lineage, finding: Finding) -> Finding:
+    pair = gradient.first_wrong(evidence)
+    if pair is not None and pair.seen.gradient_failure is not None:
+        return overwritten.where_it_is_written(lineage, pair.seen.gradient_failure, finding, pair.dims)
     operation = culprit.first_cut(lineage, _places(evidence, gradient.cut_off(evidence)))
     return at(operation.place, finding, operation.text) if operation is not None else finding
 

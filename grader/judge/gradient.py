@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from torch import Tensor
 
+from grader.judge import overwritten
 from grader.judge.compare import equal, wrong_places
 from grader.judge.evidence import Evidence, Pair, modified
 from grader.judge.failures import finding_of
@@ -104,7 +106,10 @@ def _sentence(name: str, pair: Pair, evidence: Evidence) -> str:
 
 def _crash(pair: Pair) -> Finding:
     assert pair.seen.gradient_failure is not None
-    return finding_of(pair.seen.gradient_failure, "gradient", pair.dims, "when gradients are wanted")
+    failure = pair.seen.gradient_failure
+    finding = finding_of(failure, "gradient", pair.dims, "when gradients are wanted")
+    told = overwritten.sentence(failure, pair.dims)
+    return finding if told is None else replace(finding, kind="no_gradient", message=told)
 
 
 def _is_zero(gradient: Tensor | None) -> bool:

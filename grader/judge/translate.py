@@ -35,6 +35,8 @@ def translate(failure: Failure, dims: Dimensions) -> Translation | None:
             return Translation("shape_mismatch", f"{message}{operands}", shapes)
     if _FLOAT_SIZE.search(failure.message):
         return Translation("exception", _ABOUT_SIZES, None)
+    if _NUMPY.search(failure.message):
+        return Translation("no_gradient", _ABOUT_NUMPY, None)
     if ABOUT_DTYPE.search(failure.message):
         return Translation("dtype_mismatch", _ABOUT_DTYPES, None)
     return None
@@ -56,6 +58,13 @@ _FLOAT_SIZE = re.compile(
 _ABOUT_SIZES = (
     "A size must be a whole number, and here one is a float: `/` gives a float even where it divides evenly. "
     "Which division gives a whole number?"
+)
+
+
+_NUMPY = re.compile(r"Can't call numpy\(\) on Tensor that requires grad")
+_ABOUT_NUMPY = (
+    "The numbers leave autograd here, since NumPy knows nothing of gradients. A `.detach()` would only hide that. "
+    "Which function of torch does the same?"
 )
 
 

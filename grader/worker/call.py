@@ -16,6 +16,7 @@ from torch import Tensor
 from .annotations import check_annotations
 from .devices import find_strays, tensors_of
 from .errors import failure_of
+from .forward import at_its_line
 from .instances import WrongParameter, named_tensors, set_parameters
 from .probe import Failure, Observation, Probe, Result, Value
 from .products import ProductCounter
@@ -175,23 +176,30 @@ def _gradients(call: _Caller) -> tuple[dict[str, Tensor | None] | None, Failure 
     inputs = {name: each for name, each in named_tensors({**arguments, **function.parameters}) if _differentiable(each)}
     for tensor in inputs.values():
         tensor.requires_grad_()
-    try:
+
+    def found() -> Sequence[Tensor | None]:
         with torch.enable_grad():
-            items, _, _ = arrange(function(arguments), call.layout)
-            # A weighted sum, not `grad_outputs`: those make torch import sympy, half a second.
-            terms = [
-                (plain(value) * cotangent.to(dtype=value.dtype, device=value.device)).sum()
-                for item in items
-                if is_tensor(value := item.value) and value.requires_grad
-                if (cotangent := call.probe.cotangents[item.index]).shape == value.shape
-            ]
-            if not terms:
-                return dict.fromkeys(inputs), None
-            total = torch.stack(terms).sum()
-            found = torch.autograd.grad(total, list(inputs.values()), allow_unused=True)
+            return _product_with_cotangents(call, function(arguments), list(inputs.values()))
+
+    try:
+        gradients = found()
     except Exception as error:
-        return None, failure_of(error, call.files)
-    return {name: copied(g) if is_tensor(g) else None for name, g in zip(inputs, found, strict=True)}, None
+        return None, at_its_line(failure_of(error, call.files), found, call.files)
+    return {name: copied(g) if is_tensor(g) else None for name, g in zip(inputs, gradients, strict=True)}, None
+
+
+def _product_with_cotangents(call: _Caller, returned: object, inputs: Sequence[Tensor]) -> Sequence[Tensor | None]:
+    """A weighted sum, not `grad_outputs`: those make torch import sympy, half a second."""
+    items, _, _ = arrange(returned, call.layout)
+    terms = [
+        (plain(value) * cotangent.to(dtype=value.dtype, device=value.device)).sum()
+        for item in items
+        if is_tensor(value := item.value) and value.requires_grad
+        if (cotangent := call.probe.cotangents[item.index]).shape == value.shape
+    ]
+    if not terms:
+        return [None] * len(inputs)
+    return torch.autograd.grad(torch.stack(terms).sum(), inputs, allow_unused=True)
 
 
 def _products(call: _Caller) -> tuple[int, ...]:
