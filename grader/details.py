@@ -82,7 +82,7 @@ def _call(
     checker: Checker, session: Session, exercise: Exercise, symbol: Symbol, loaded: Loaded, report: Report
 ) -> Details:
     """One call on the main probe: its trace, and the milestones in it."""
-    answers = checker.answers(exercise)
+    answers = checker.answers(exercise, tiny=_is_slow(report))
     main = next(probe for probe in answers.plan.probes if probe.id == SPELLED)
     probe = replace(main, collect=("trace", "values"))
     session.restart_clock()
@@ -132,6 +132,11 @@ def _with_dependence(checker: Checker, details: Details, report: Report, path: P
         told = f"The map of dependences is left out. {error}"
         return replace(details, left_out=(*details.left_out, told))
     return replace(details, dependence=replace(found, file=report.file))
+
+
+def _is_slow(report: Report) -> bool:
+    """Whether it was judged at tiny sizes, since others took too much time or memory."""
+    return any(each.warns and each.kind in ("timeout", "out_of_memory") for each in report.findings)
 
 
 def _passes(report: Report, stage: str) -> bool:

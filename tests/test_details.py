@@ -54,6 +54,15 @@ def test_a_wrong_submission_is_shown_with_its_shapes_and_what_is_missing(checker
     assert details.dependence is None
 
 
+def test_a_slow_one_is_looked_at_where_it_was_judged(hasty, submission_folder: Path) -> None:
+    report, details = looked_at(hasty, submission_folder / "right/output_layer/number_by_number.py")
+    assert [(finding.kind, finding.warns) for finding in report.findings] == [("timeout", True)]
+    assert (report.outcome, details.left_out) == ("passed", ())
+    (listing,) = details.listings
+    assert max(listing.sizes.values()) < 8
+    assert all(each.is_found for each in details.milestones)
+
+
 def test_of_a_right_one_nothing_is_missing_and_what_depends_on_what_is_shown(checker, submission_folder: Path) -> None:
     report, details = looked_at(checker, submission_folder / "right/rnn_forward/operators.py")
     assert report.outcome == "passed"
