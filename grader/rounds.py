@@ -52,23 +52,22 @@ def ask_all(
     first = Asked(answers, tuple(_up_to_too_much(_round(session, answers, meanwhile, listen=listen))))
     if not _is_too_much(first.pairs[-1]):
         return first
-    second = Asked(slow := tiny(), _asked_again(session, slow, end, listen=listen), first.pairs[-1])
+    second = Asked(slow := tiny(), _asked_again(session, slow, end), first.pairs[-1])
     if _kind(second.pairs[-1]) == _TIMEOUT:
         return first
     if fatal(second.pairs[-1].seen):
         return replace(second, too_slow=None)
     if _grows(second.pairs):
         return second
-    return Asked(answers, _asked_again(session, answers, end, listen=listen))
+    return Asked(answers, _asked_again(session, answers, end))
 
 
-def _asked_again(session: Session, answers: Answers, end: float, *, listen: bool) -> tuple[Pair, ...]:
-    """All probes, asked of a new child, whatever the old one is doing, in the time that is left."""
-    session.close()
-    session.printed()
+def _asked_again(session: Session, answers: Answers, end: float) -> tuple[Pair, ...]:
+    """All probes, asked of a new child in the time that is left. What it prints has been heard."""
+    session.start_afresh()
     left = max(end - time.monotonic(), 0.0)
     session.restart_clock(left, min(session.limits.seconds_of_a_call, left))
-    return tuple(_round(session, answers, _nothing, listen=listen))
+    return tuple(_round(session, answers, _nothing, listen=False))
 
 
 def _round(session: Session, answers: Answers, meanwhile: Callable[[], object], *, listen: bool) -> Iterator[Pair]:
@@ -102,8 +101,8 @@ def _is_too_much(pair: Pair) -> bool:
     return _kind(pair) in _TOO_MUCH
 
 
-def _kind(pair: Pair) -> str:
-    return pair.seen.failure.kind if pair.seen.failure is not None else ""
+def _kind(pair: Pair) -> str | None:
+    return pair.seen.failure.kind if pair.seen.failure is not None else None
 
 
 def _grows(pairs: tuple[Pair, ...]) -> bool:

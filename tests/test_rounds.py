@@ -42,9 +42,7 @@ class Scripted:
         assert self.asked.pop(0) is probe
         return self.seen(probe)
 
-    def printed(self) -> None: ...
-
-    def close(self) -> None:
+    def start_afresh(self) -> None:
         self.children += 1
         self.asked.clear()
 

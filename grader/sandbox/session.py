@@ -113,11 +113,12 @@ class Session:
     def ask(self, probe: Probe, *, listen: bool) -> None:
         """Send a probe, without waiting for its answer, nor for that of an earlier one."""
         if self._child is None:
-            pace = self._pace
+            pace, printed = self._pace, self._printed
             self.begin()
             again = self._receive(Loaded)
             self._failure = again if isinstance(again, Failure) else again.failure
-            self.printed()
+            self.printed()  # it has loaded the file before
+            self._printed = printed
             self.restart_clock(*pace)
         self._send(Ask(probe, self._seconds_of_a_call, self._deadline, listen))
 
@@ -136,6 +137,11 @@ class Session:
             with contextlib.suppress(ZygoteDied):
                 printed += self._as_printed(self._child.zygote.output())
         return printed
+
+    def start_afresh(self) -> None:
+        """End the child, whatever it is doing: the next question starts a new one. What it has printed is kept."""
+        self._printed = self.printed()
+        self.close()
 
     def close(self) -> None:
         """End the child and everything it started."""

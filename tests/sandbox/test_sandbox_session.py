@@ -71,6 +71,14 @@ def test_a_death_is_a_failure_and_the_next_submission_does_not_notice(ask: Ask, 
     assert ask("right/rnn_cell/mm.py")[1].failure is None
 
 
+def test_what_was_printed_is_kept_when_another_child_goes_on(ask: Ask) -> None:
+    session, _ = ask("faulty/prints_100_mb.py")
+    session.start_afresh()
+    session.ask(PROBE, listen=False)
+    assert session.answer(PROBE).failure is None
+    assert session.printed().stdout.startswith("xxx")
+
+
 def test_the_clock_runs_where_student_code_cannot_stop_it(ask: Ask) -> None:
     _, seen = ask("faulty/endless_ignoring_signals.py", Limits(seconds=1))
     assert seen.failure is not None
