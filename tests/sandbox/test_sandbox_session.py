@@ -72,7 +72,7 @@ def test_a_death_is_a_failure_and_the_next_submission_does_not_notice(ask: Ask, 
 
 
 def test_what_was_printed_is_kept_when_another_child_goes_on(ask: Ask) -> None:
-    session, _ = ask("faulty/prints_100_mb.py")
+    session, _ = ask("faulty/prints_20_mb.py")
     session.start_afresh()
     session.ask(PROBE, listen=False)
     assert session.answer(PROBE).failure is None
@@ -87,9 +87,9 @@ def test_the_clock_runs_where_student_code_cannot_stop_it(ask: Ask) -> None:
 
 def test_what_is_printed_is_counted_and_the_beginning_is_kept(ask: Ask) -> None:
     limits = Limits(seconds=20, output_bytes=100)
-    printed = ask("faulty/prints_100_mb.py", limits)[0].printed()
+    printed = ask("faulty/prints_20_mb.py", limits)[0].printed()
     assert len(printed.stdout) == 100
-    assert printed.bytes >= 100_000_000
+    assert printed.bytes >= 20_000_000
     assert printed.lost(limits)
 
 
