@@ -67,10 +67,12 @@ def _asked_again(session: Session, answers: Answers, end: float) -> tuple[Pair, 
     session.start_afresh()
     left = max(end - time.monotonic(), 0.0)
     session.restart_clock(left, min(session.limits.seconds_of_a_call, left))
-    return tuple(_round(session, answers, _nothing, listen=False))
+    return tuple(_round(session, answers, listen=False))
 
 
-def _round(session: Session, answers: Answers, meanwhile: Callable[[], object], *, listen: bool) -> Iterator[Pair]:
+def _round(
+    session: Session, answers: Answers, meanwhile: Callable[[], object] = lambda: None, *, listen: bool
+) -> Iterator[Pair]:
     """Ask probe after probe, always one ahead; while the worker computes, the reference does."""
     probes = answers.plan.probes
     session.ask(probes[0], listen=listen)
@@ -109,6 +111,3 @@ def _grows(pairs: tuple[Pair, ...]) -> bool:
     """Whether the time grows with sizes that are no work for an operation on whole tensors."""
     seconds = {pair.probe.id: pair.seen.seconds for pair in pairs}
     return seconds[AGAIN] > _GROWS * seconds[SMALL]
-
-
-def _nothing() -> None: ...

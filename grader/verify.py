@@ -52,14 +52,14 @@ def verify(exercise: Exercise) -> Verified:
 
 
 def _verify(exercise: Exercise) -> Verified:
-    answers, tiny = Answers.of(exercise), Answers.of(exercise, tiny=True)
+    answers = Answers.of(exercise)
     mutants = list(mutants_of(exercise.implementation(), gradients="gradient" in exercise.weights))
     survivors = [mutant for mutant in mutants if _survives(mutant, exercise, answers)]
     excused = [mutant for mutant in survivors if mutant.change in exercise.equivalent]
     problems = [
         *_declared(exercise),
         *_reference(exercise, answers),
-        *(f"{what}, at the tiny sizes for slow programs" for what in _reference(exercise, tiny)),
+        *_reference_at_tiny_sizes(exercise, answers),
         *_starter(exercise, answers),
         *wrong_gradients(exercise, answers),
         *_mistakes(exercise, answers),
@@ -117,6 +117,13 @@ def _reference(exercise: Exercise, answers: Answers) -> Iterator[str]:
     if scored is None or not scored.passed:
         failed = [stage.id for stage in scored.stages if stage.outcome == "failed"] if scored else ["not attempted"]
         yield f"the reference itself fails: {', '.join(failed)}"
+
+
+def _reference_at_tiny_sizes(exercise: Exercise, answers: Answers) -> Iterator[str]:
+    """Those of slow programs. Cases have the sizes that they have."""
+    if not answers.plan.has_cases:
+        for problem in _reference(exercise, Answers.of(exercise, tiny=True)):
+            yield f"{problem}, at the tiny sizes for slow programs"
 
 
 def _starter(exercise: Exercise, answers: Answers) -> Iterator[str]:

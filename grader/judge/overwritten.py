@@ -10,6 +10,7 @@ from grader.judge.lineage import VIEWS, Lineage, at
 from grader.report import Finding
 from grader.worker.dimensions import Dimensions
 from grader.worker.probe import Failure, Frame
+from grader.worker.traced import Operation, Shape
 
 _OVERWRITTEN = re.compile(r"modified by an inplace operation: \[\S+ \[([\d, ]*)\]\]")
 
@@ -20,6 +21,7 @@ _NEEDS_ITS_RESULT = frozenset(
     """.split()
 )
 _NEEDS_NOTHING = VIEWS | {"add", "sub", "rsub", "neg", "sum", "mean", "__setitem__", "copy_", "add_", "sub_"}
+_BY_A_NUMBER = frozenset({"mul", "div", "rmul", "mul_", "div_"})
 _REMEDY = (
     "Make a new tensor instead of writing into that one: `+=`, an assignment to a slice, `out=` and a trailing "
     "underscore all write in place."
@@ -28,46 +30,59 @@ _REMEDY = (
 
 def sentence(failure: Failure, dims: Dimensions) -> str | None:
     """What happened, for the line that needs the value; None for a failure of another kind."""
-    if (found := _OVERWRITTEN.search(failure.message)) is None:
+    if (shape := _shape(failure)) is None:
         return None
-    where = " for the gradient of this line" if failure.frames else ""
-    return f"Autograd needs a value, {_shape(found, dims)},{where} that was written over in place. {_REMEDY}"
+    told = f"utograd needs a value, {dims.spell_shape(shape)}, that was written over in place. {_REMEDY}"
+    return f"For the gradient of this line a{told}" if failure.frames else f"A{told}"
 
 
 def where_it_is_written(lineage: Lineage, failure: Failure, finding: Finding, dims: Dimensions) -> Finding:
     """The finding at the line that writes over the value, where a trace shows it."""
-    found = _OVERWRITTEN.search(failure.message)
-    if found is None or not failure.frames:
+    shape = _shape(failure)
+    if shape is None or not failure.frames:
         return finding
-    needs = failure.frames[-1]
+    line = failure.frames[-1]
+    write = _first_write(lineage, line, shape)
+    if write is None:
+        return finding
+    for_whom = "what it computed the time before" if _is_in(write, line) else f"line {line.line}"
+    message = (
+        f"This line writes over a value, {dims.spell_shape(shape)}, that autograd still needs, for the gradient of "
+        f"{for_whom}. {_REMEDY}"
+    )
+    return at(write.place, replace(finding, message=message), write.text)
+
+
+def _first_write(lineage: Lineage, line: Frame, shape: Shape) -> Operation | None:
+    """The first operation that writes into what a line has kept before, for its gradient."""
+    kept: set[int] = set()
     for number in range(len(lineage.trace.events)):
-        write = lineage.operation(number)
-        if write is None or not writes(write) or not lineage.sources(number):
+        operation, sources = lineage.operation(number), lineage.sources(number)
+        if operation is None:
             continue
-        if same_memory(lineage, lineage.sources(number)[0]) & _needed(lineage, needs, before=number):
-            itself = (write.place.file, write.place.line) == (needs.file, needs.line)
-            for_whom = "what it computed the time before" if itself else f"line {needs.line}"
-            message = (
-                f"This line writes over a value, {_shape(found, dims)}, that autograd still needs, for the gradient of "
-                f"{for_whom}. {_REMEDY}"
-            )
-            return at(write.place, replace(finding, message=message), write.text)
-    return finding
+        if sources and writes(operation) and kept & same_memory(lineage, sources[0]):
+            return operation
+        if _is_in(operation, line):
+            for value in _needed(lineage, number, operation):
+                if lineage.shape(value) == shape:
+                    kept |= same_memory(lineage, value)
+    return None
 
 
-def _needed(lineage: Lineage, line: Frame, before: int) -> frozenset[int]:
-    """What the operations of a line have kept for their gradients, up to an event."""
-    found: set[int] = set()
-    for number in range(before):
-        operation = lineage.operation(number)
-        if operation is None or (operation.place.file, operation.place.line) != (line.file, line.line):
-            continue
-        if operation.name in _NEEDS_ITS_RESULT:
-            found |= same_memory(lineage, number)
-        elif operation.name not in _NEEDS_NOTHING:
-            found |= {each for source in lineage.sources(number) for each in same_memory(lineage, source)}
-    return frozenset(found)
+def _needed(lineage: Lineage, number: int, operation: Operation) -> tuple[int, ...]:
+    """What the gradient of an operation is computed from: its result, its operands, or, as of a sum, neither."""
+    form = lineage.form(number)
+    if operation.name in _NEEDS_ITS_RESULT:
+        return (number,)
+    with_a_number = operation.name in _BY_A_NUMBER and form is not None and len(form.operands) == 1
+    return () if with_a_number or operation.name in _NEEDS_NOTHING else lineage.sources(number)
 
 
-def _shape(found: re.Match[str], dims: Dimensions) -> str:
-    return dims.spell_shape([int(size) for size in re.findall(r"\d+", found[1])])
+def _is_in(operation: Operation, line: Frame) -> bool:
+    return (operation.place.file, operation.place.line) == (line.file, line.line)
+
+
+def _shape(failure: Failure) -> Shape | None:
+    """The shape of the value, from torch's message."""
+    found = _OVERWRITTEN.search(failure.message)
+    return tuple(int(size) for size in re.findall(r"\d+", found[1])) if found else None

@@ -10,7 +10,7 @@ from grader.report import Finding
 
 
 def judge_purity(evidence: Evidence) -> list[Finding]:
-    """Modified arguments, results that change from call to call, and traces left on arguments or generators."""
+    """Modified arguments, results that change from call to call or after it, and traces on arguments or generators."""
     judged = [pair for pair in evidence.compared if pair.seen.repeated is not None]
     for tell in (_modified, _not_repeatable, _overwritten, _left_behind, _attached, _reseeded):
         for pair in judged:

@@ -38,9 +38,10 @@ def _slowness(evidence: Evidence) -> list[Finding]:
     if evidence.too_slow is None or evidence.too_slow.seen.failure is None:
         return []
     seen, sizes = evidence.too_slow.seen.failure, evidence.too_slow.sizes_in_words
-    too_much = "takes too long" if seen.kind == "timeout" else "needs too much memory"
+    slow = "It is slow" if seen.kind == "timeout" else "It needs much memory"
+    too_much = "takes too long" if seen.kind == "timeout" else "needs more than there is"
     message = (
-        f"It is slow: with {sizes} it {too_much}, so it was called with smaller sizes. "
+        f"{slow}: with {sizes} it {too_much}, so it was called with smaller sizes. "
         "Is there a loop that looks at one number at a time? One operation on whole tensors takes a fraction of that."
     )
     return [replace(finding_of(seen, "runs"), message=message, warns=True)]

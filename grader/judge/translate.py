@@ -36,7 +36,7 @@ def translate(failure: Failure, dims: Dimensions) -> Translation | None:
     if _FLOAT_SIZE.search(failure.message):
         return Translation("exception", _ABOUT_SIZES, None)
     if _NUMPY.search(failure.message):
-        return Translation("no_gradient", _ABOUT_NUMPY, None)
+        return Translation("exception", _ABOUT_NUMPY, None)
     if ABOUT_DTYPE.search(failure.message):
         return Translation("dtype_mismatch", _ABOUT_DTYPES, None)
     return None
@@ -63,8 +63,8 @@ _ABOUT_SIZES = (
 
 _NUMPY = re.compile(r"Can't call numpy\(\) on Tensor that requires grad")
 _ABOUT_NUMPY = (
-    "The numbers leave autograd here, since NumPy knows nothing of gradients. A `.detach()` would only hide that. "
-    "Which function of torch does the same?"
+    "The numbers leave autograd here, since NumPy knows nothing of gradients. Where gradients are wanted, `.detach()` "
+    "does not help either: which function of torch does the same?"
 )
 
 

@@ -22,19 +22,18 @@ REFUSING = HERE / "refusing"
 SCHEMA = json.loads((HERE / "gradescope_results.schema.json").read_text())
 
 
-def _nobody_can(*command: str | Path) -> bool:
-    """Whether a user who owns nothing can run a command."""
-    if os.geteuid() != 0 or not shutil.which("setpriv"):
-        return False
-    nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
-    return subprocess.run([*nobody, *command], cwd="/", capture_output=True, check=False).returncode == 0
-
-
-only_root = pytest.mark.skipif(not _nobody_can("true"), reason="only root can become somebody else")
-as_somebody_else = pytest.mark.skipif(
-    not _nobody_can(sys.executable, "-c", "import grader"),
-    reason="only root can become somebody else, who must be able to read this Python",
+only_root = pytest.mark.skipif(
+    os.geteuid() != 0 or not shutil.which("setpriv"), reason="only root can become somebody else"
 )
+
+
+@pytest.fixture
+def somebody_else() -> None:
+    """Skips where a user who owns nothing cannot read this Python, or this checkout: then nothing can be graded so."""
+    nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    command = [*nobody, sys.executable, "-c", "import grader"]
+    if (ran := subprocess.run(command, cwd="/", capture_output=True, text=True, check=False)).returncode != 0:
+        pytest.skip(f"a user who owns nothing cannot run this Python: {ran.stderr[-200:]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,10 @@ class Autograder:
 
     def __call__(self, **environment: str) -> dict[str, Any]:
         """The results of the submission, which the platform would accept."""
+        return self.run(**environment)[0]
+
+    def run(self, **environment: str) -> tuple[dict[str, Any], str]:
+        """Those, and what instructors see of the run."""
         ran = subprocess.run(
             [self.root / "run_autograder"],
             cwd=self.root,
@@ -57,7 +60,7 @@ class Autograder:
         assert ran.returncode == 0, ran.stderr
         found = json.loads((self.root / "results/results.json").read_text())
         jsonschema.validate(found, SCHEMA)
-        return found
+        return found, ran.stderr
 
 
 @pytest.fixture
@@ -165,7 +168,8 @@ def test_where_the_grader_fails_the_results_say_so(autograder) -> None:
     assert found["output"].startswith("The grader failed: this is not about your code, and the score does not count.")
 
 
-@as_somebody_else
+@only_root
+@pytest.mark.usefixtures("somebody_else")
 def test_without_a_sandbox_results_and_the_grader_are_out_of_reach(autograder, submission_folder: Path) -> None:
     source = (submission_folder / "bundled/forges_results.py").read_text()
     (autograder.root / "submission/rnn_cell.py").write_text(source.replace("@ROOT@", str(autograder.root)))
@@ -178,7 +182,8 @@ def test_without_a_sandbox_results_and_the_grader_are_out_of_reach(autograder, s
     assert found["output"].endswith(" The sandbox cannot be started.")
 
 
-@as_somebody_else
+@only_root
+@pytest.mark.usefixtures("somebody_else")
 def test_without_a_sandbox_a_right_solution_has_its_points(autograder, submission_folder: Path) -> None:
     shutil.copy(submission_folder / "right/rnn_cell/mm.py", autograder.root / "submission/rnn_cell.py")
     assert autograder(PATH=f"{REFUSING}:{os.environ['PATH']}")["score"] == 10
@@ -195,6 +200,7 @@ def test_without_a_sandbox_a_python_that_nobody_else_can_run_grades_nothing_and_
     (packages / "ours.pth").write_text(f"import site; site.addsitedir({sysconfig.get_path('purelib')!r})\n")
     shutil.copy(submission_folder / "right/rnn_cell/mm.py", autograder.root / "submission/rnn_cell.py")
     python = {"TRYSQUARE_PYTHON": str(closed / "bin/python"), "PATH": f"{REFUSING}:{os.environ['PATH']}"}
-    found = autograder(**python)
+    found, seen_by_instructors = autograder.run(**python)
     assert (found["score"], found.get("tests", [])) == (0, [])
     assert found["output"].startswith("The grader failed: this is not about your code, and the score does not count.")
+    assert "There is no sandbox, and Python cannot be run by a user who owns nothing: " in seen_by_instructors
