@@ -20,7 +20,7 @@ PUBLIC_SEED = 8
 
 SPELLED, AGAIN, FLOAT32, SMALL, LONG = "spelled", "again", "float32", "small", "long"
 FUTURE, NEIGHBOUR = "future", "neighbour"
-"""What is special about a probe. The others say it in an equation: `n = 1`, `n = h`."""
+"""What is special about a probe. The others say it in words: `n = 1`, `n = h`, `n is long`."""
 
 _COLLECTED = ("gradients", "purity", "operations")
 _QUIET = 0.1

@@ -70,4 +70,4 @@ class Sizes:
     def usual(self) -> Iterator[tuple[str, dict[str, int]]]:
         """One dimension after the other as long as it is usually, where the main ones are tiny."""
         usual = choose_sizes(self.main, self.seed) if self.tiny else {}
-        yield from ((f"{name} = {size}", {**self.small, name: size}) for name, size in usual.items())
+        yield from ((f"{name} is long", {**self.small, name: size}) for name, size in usual.items())

@@ -29,11 +29,10 @@ _REMEDY = (
 
 
 def sentence(failure: Failure, dims: Dimensions) -> str | None:
-    """What happened, for the line that needs the value; None for a failure of another kind."""
+    """What happened, whether a line is known or not; None for a failure of another kind."""
     if (shape := _shape(failure)) is None:
         return None
-    told = f"utograd needs a value, {dims.spell_shape(shape)}, that was written over in place. {_REMEDY}"
-    return f"For the gradient of this line a{told}" if failure.frames else f"A{told}"
+    return f"Autograd still needs a value, {dims.spell_shape(shape)}, that was written over in place. {_REMEDY}"
 
 
 def where_it_is_written(lineage: Lineage, failure: Failure, finding: Finding, dims: Dimensions) -> Finding:

@@ -37,11 +37,12 @@ def _output(evidence: Evidence) -> list[Finding]:
 def _slowness(evidence: Evidence) -> list[Finding]:
     if evidence.too_slow is None or evidence.too_slow.seen.failure is None:
         return []
-    seen, sizes = evidence.too_slow.seen.failure, evidence.too_slow.sizes_in_words
+    seen = evidence.too_slow.seen.failure
+    sizes = f"with {evidence.too_slow.sizes_in_words}" if evidence.shows_inputs else "at the usual sizes"
     slow = "It is slow" if seen.kind == "timeout" else "It needs much memory"
     too_much = "takes too long" if seen.kind == "timeout" else "needs more than there is"
     message = (
-        f"{slow}: with {sizes} it {too_much}, so it was called with smaller sizes. "
+        f"{slow}: {sizes} it {too_much}, so it was called with smaller sizes. "
         "Is there a loop that looks at one number at a time? One operation on whole tensors takes a fraction of that."
     )
     return [replace(finding_of(seen, "runs"), message=message, warns=True)]
