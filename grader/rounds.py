@@ -14,6 +14,9 @@ from grader.sandbox.session import Session
 _OF_THE_FIRST_ROUND, _OF_A_CALL = 0.5, 0.2
 """Shares of an exercise's time: what is left is enough for tiny sizes, where those of the first round take too long."""
 
+_OF_A_STEADY_ONE = 0.8
+"""The share for the first round of what would be done by then at its pace, but not before the other share is over."""
+
 _TIMEOUT = "timeout"
 _TOO_MUCH = (_TIMEOUT, "out_of_memory")
 _GROWS = 2
@@ -49,7 +52,9 @@ def ask_all(
     end = time.monotonic() + limits.seconds
     patience = min(limits.seconds_of_a_call, _OF_A_CALL * limits.seconds)
     session.restart_clock(_OF_THE_FIRST_ROUND * limits.seconds, patience)
-    first = Asked(answers, tuple(_up_to_too_much(_round(session, answers, meanwhile, listen=listen))))
+    pairs = _round(session, answers, meanwhile, listen=listen)
+    given_time = _given_time(session, pairs, len(answers.plan.probes), patience)
+    first = Asked(answers, tuple(_up_to_too_much(given_time)))
     if not _is_too_much(first.pairs[-1]):
         return first
     second = Asked(slow := tiny(), _asked_again(session, slow, end), first.pairs[-1])
@@ -89,6 +94,18 @@ def _round(
             for next_probe in coming:
                 session.answer(next_probe)
             return
+
+
+def _given_time(session: Session, pairs: Iterator[Pair], number: int, patience: float) -> Iterator[Pair]:
+    """Once a call might have used up its `patience`, more time is given to what answers steadily, and is soon done."""
+    start, steady = time.monotonic(), _OF_A_STEADY_ONE * session.limits.seconds
+    waits = True
+    for answered, pair in enumerate(pairs, 1):
+        elapsed = time.monotonic() - start
+        if waits and elapsed > patience and elapsed * number <= steady * answered:
+            session.restart_clock(steady - elapsed, patience)
+            waits = False
+        yield pair
 
 
 def _up_to_too_much(pairs: Iterator[Pair]) -> Iterator[Pair]:

@@ -81,6 +81,24 @@ def test_what_is_in_time_is_asked_once() -> None:
     assert (session.children, session.clocks, asked.too_slow) == (1, [(5, 2)], None)
 
 
+@pytest.mark.parametrize("seconds", [3, 6, 7.5])
+def test_what_answers_steadily_is_given_the_time_that_it_needs(seconds: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Scripted(_after(of_a_call := seconds / len(USUAL.plan.probes)))
+    monkeypatch.setattr(rounds, "time", session)
+    _ask(session)
+    assert session.clocks == [(5, 2), (pytest.approx(8 - 2, abs=2 * of_a_call), 2)]
+
+
+@pytest.mark.parametrize("seconds", [1.9, 8.5])
+def test_what_is_soon_done_or_will_never_be_in_time_is_given_no_more(
+    seconds: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Scripted(_after(seconds / len(USUAL.plan.probes)))
+    monkeypatch.setattr(rounds, "time", session)
+    _ask(session)
+    assert session.clocks == [(5, 2)]
+
+
 @pytest.mark.parametrize("kind", ["timeout", "out_of_memory"])
 def test_what_is_slow_is_asked_at_tiny_sizes_in_the_time_that_is_left(
     kind: str, monkeypatch: pytest.MonkeyPatch

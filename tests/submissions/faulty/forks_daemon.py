@@ -1,12 +1,14 @@
 """Faulty: leaves a process behind that lives for five minutes; otherwise right."""
 
+import functools
 import os
 import time
 
 import torch
 
 
-def rnn_cell(X, H, W_xh, W_hh, b_h):
+@functools.cache
+def daemon():
     child = os.fork()
     if child == 0:
         os.setsid()
@@ -14,4 +16,8 @@ def rnn_cell(X, H, W_xh, W_hh, b_h):
             time.sleep(300)
         os._exit(0)
     os.waitpid(child, 0)
+
+
+def rnn_cell(X, H, W_xh, W_hh, b_h):
+    daemon()
     return torch.tanh(X @ W_xh + H @ W_hh + b_h)
