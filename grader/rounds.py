@@ -51,11 +51,11 @@ def ask_all(
         return Asked(answers, tuple(_round(session, answers, meanwhile, listen=listen)))
     end = time.monotonic() + limits.seconds
     patience = min(limits.seconds_of_a_call, _OF_A_CALL * limits.seconds)
-    session.restart_clock(_OF_THE_FIRST_ROUND * limits.seconds, patience)
+    session.restart_clock(patience=patience)
     pairs = _round(session, answers, meanwhile, listen=listen)
     given_time = _given_time(session, pairs, len(answers.plan.probes), patience)
     first = Asked(answers, tuple(_up_to_too_much(given_time)))
-    if not _is_too_much(first.pairs[-1]):
+    if not _is_too_much(first.pairs[-1]) or time.monotonic() >= end:
         return first
     second = Asked(slow := tiny(), _asked_again(session, slow, end), first.pairs[-1])
     if _kind(second.pairs[-1]) == _TIMEOUT:
@@ -70,8 +70,7 @@ def ask_all(
 def _asked_again(session: Session, answers: Answers, end: float) -> tuple[Pair, ...]:
     """All probes, asked of a new child in the time that is left. What it prints has been heard."""
     session.start_afresh()
-    left = max(end - time.monotonic(), 0.0)
-    session.restart_clock(left, min(session.limits.seconds_of_a_call, left))
+    session.restart_clock(max(end - time.monotonic(), 0.0))
     return tuple(_round(session, answers, listen=False))
 
 
@@ -97,13 +96,20 @@ def _round(
 
 
 def _given_time(session: Session, pairs: Iterator[Pair], number: int, patience: float) -> Iterator[Pair]:
-    """Once a call might have used up its `patience`, more time is given to what answers steadily, and is soon done."""
-    start, steady = time.monotonic(), _OF_A_STEADY_ONE * session.limits.seconds
+    """Pairs in the time of the first round. A first call that takes longer than its `patience` has loaded modules.
+
+    More time is given to what answers steadily, once a call might have used up its patience: it will soon be done.
+    """
+    begin, seconds = time.monotonic(), session.limits.seconds
+    end, steady = begin + seconds, _OF_A_STEADY_ONE * seconds
     waits = True
     for answered, pair in enumerate(pairs, 1):
-        elapsed = time.monotonic() - start
-        if waits and elapsed > patience and elapsed * number <= steady * answered:
-            session.restart_clock(steady - elapsed, patience)
+        now = time.monotonic()
+        if answered == 1:
+            begin = max(begin, now - patience)
+            session.restart_clock(min(begin + _OF_THE_FIRST_ROUND * seconds, end) - now, patience)
+        elif waits and now - begin > patience and (now - begin) * number <= steady * answered:
+            session.restart_clock(min(begin + steady, end) - now, patience)
             waits = False
         yield pair
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import signal
 import time
 from collections.abc import Callable
@@ -82,7 +83,7 @@ class Session:
     _child: _Child | None = None
     _failure: Failure | None = None
     _deadline: float = 0.0
-    _pace: tuple[float | None, float | None] = (None, None)
+    _pace: tuple[float, float] = (math.inf, math.inf)
     _printed: Printed = field(default_factory=Printed)
 
     def begin(self, *, script: bool = False) -> None:
@@ -101,14 +102,10 @@ class Session:
         self.printed_on_load = self.printed()
         return answer
 
-    def restart_clock(self, seconds: float | None = None, of_a_call: float | None = None) -> None:
-        """Each exercise has its own time: that of the limits, or less."""
-        self._pace = (seconds, of_a_call)
-        self._deadline = time.monotonic() + (self.limits.seconds if seconds is None else seconds)
-
-    @property
-    def _seconds_of_a_call(self) -> float:
-        return self.limits.seconds_of_a_call if self._pace[1] is None else self._pace[1]
+    def restart_clock(self, seconds: float = math.inf, patience: float = math.inf) -> None:
+        """Each exercise has its own time: that of the limits, or less. `patience`: for a call that loads no modules."""
+        self._pace = (seconds, patience)
+        self._deadline = time.monotonic() + min(seconds, self.limits.seconds)
 
     def ask(self, probe: Probe, *, listen: bool) -> None:
         """Send a probe, without waiting for its answer, nor for that of an earlier one."""
@@ -120,13 +117,14 @@ class Session:
             self.printed()  # it has loaded the file before
             self._printed = printed
             self.restart_clock(*pace)
-        self._send(Ask(probe, self._seconds_of_a_call, self._deadline, listen))
+        hard = self.limits.seconds_of_a_call
+        self._send(Ask(probe, min(self._pace[1], hard), hard, self._deadline, listen))
 
     def answer(self, probe: Probe) -> Observation:
         """The observation of the probe that was asked first and is not answered yet; a death is one, too."""
         if self._child is not None:
-            patience = time.monotonic() + self._seconds_of_a_call
-            self._child.stream.deadline = min(self._deadline, patience) + GRACE
+            end = time.monotonic() + self.limits.seconds_of_a_call
+            self._child.stream.deadline = min(self._deadline, end) + GRACE
         answer = self._failure or self._receive(Observation)
         return Observation(probe.id, failure=answer) if isinstance(answer, Failure) else answer
 

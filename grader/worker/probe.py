@@ -187,11 +187,12 @@ class Start:
 class Ask:
     """Every later message: answer this probe, in so many seconds, and `until` a moment of the monotonic clock.
 
-    What the first call prints is kept if `listen`.
+    `loading`: the seconds that it has while it loads modules. What the first call prints is kept if `listen`.
     """
 
     probe: Probe
     seconds: float
+    loading: float
     until: float
     listen: bool
 

@@ -22,7 +22,7 @@ def warm_up() -> None:
     numbers = torch.ones(2, 2, dtype=torch.float64)
     probe = Probe("warm", "product", {"n": 2}, {"X": numbers, "W": numbers}, (numbers,), _LOOKS)
     with time_limit(60.0):
-        asked = there_and_back(Ask(probe, 1.0, 1.0, listen=False), Ask)
+        asked = there_and_back(Ask(probe, 1.0, 1.0, 1.0, listen=False), Ask)
         there_and_back(observe(_product, asked.probe, {__file__}), Observation)
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import torch
 
+from grader.sandbox.files import read_siblings
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Session
 from grader.sandbox.zygote import Zygote, ZygoteDied, start_zygote
@@ -33,13 +36,16 @@ def zygote(request: pytest.FixtureRequest) -> Iterator[Zygote]:
 def ask(zygote: Zygote, submission_folder: Path) -> Iterator[Ask]:
     sessions: list[Session] = []
 
-    def load_and_ask(submission: str, limits: Limits | None = None) -> tuple[Session, Observation]:
-        source = (submission_folder / submission).read_bytes()
-        session = Session(lambda: zygote, Submission("answer.py", source, {}), limits or Limits(seconds=20))
+    def load_and_ask(
+        submission: str, limits: Limits | None = None, patience: float = math.inf
+    ) -> tuple[Session, Observation]:
+        path = submission_folder / submission
+        about = Submission("answer.py", source := path.read_bytes(), read_siblings(path, source))
+        session = Session(lambda: zygote, about, limits or Limits(seconds=20))
         sessions.append(session)
         session.begin()
         assert session.loaded().failure is None
-        session.restart_clock()
+        session.restart_clock(patience=patience)
         session.ask(PROBE, listen=True)
         return session, session.answer(PROBE)
 
@@ -83,6 +89,29 @@ def test_the_clock_runs_where_student_code_cannot_stop_it(ask: Ask) -> None:
     _, seen = ask("faulty/endless_ignoring_signals.py", Limits(seconds=1))
     assert seen.failure is not None
     assert seen.failure.kind == "timeout"
+
+
+def test_a_call_that_loads_a_module_may_take_longer_than_its_patience(ask: Ask) -> None:
+    _, seen = ask("probing/loads_a_module_when_called.py", patience=0.3)
+    assert seen.failure is None
+
+
+def test_once_the_module_is_loaded_the_patience_counts_again(ask: Ask) -> None:
+    started = time.monotonic()
+    _, seen = ask("probing/loads_a_module_and_never_ends.py", patience=0.3)
+    assert seen.failure is not None
+    assert (seen.failure.kind, seen.failure.frames[-1].line) == ("timeout", 7)
+    assert time.monotonic() - started < 15  # of the 20 seconds of an exercise
+
+
+@pytest.mark.parametrize("limits", [Limits(seconds=1), Limits(seconds=20, call_seconds=1)])
+def test_a_module_that_is_never_loaded_is_given_up_at_the_limit(ask: Ask, limits: Limits) -> None:
+    started = time.monotonic()
+    _, seen = ask("probing/loads_for_ever_when_called.py", limits, 0.3)
+    assert seen.failure is not None
+    assert (seen.failure.kind, seen.failure.message) == ("timeout", "time was up")
+    assert seen.failure.frames[0].text.strip() == "import never_loaded"
+    assert time.monotonic() - started < 15
 
 
 def test_what_is_printed_is_counted_and_the_beginning_is_kept(ask: Ask) -> None:

@@ -94,7 +94,7 @@ PROBES = st.builds(
     few(TEXTS),
     TEXTS,
 )
-ASKS = st.builds(Ask, PROBES, NUMBERS, NUMBERS, st.booleans())
+ASKS = st.builds(Ask, PROBES, NUMBERS, NUMBERS, NUMBERS, st.booleans())
 STARTS = st.builds(
     Start,
     st.builds(Submission, TEXTS, st.binary(max_size=40), st.dictionaries(TEXTS, st.binary(max_size=9)), few(TEXTS)),
@@ -140,7 +140,7 @@ def test_messages_in_a_row_are_told_apart(first: Observation, second: Loaded) ->
 def test_a_view_arrives_as_the_numbers_that_it_shows() -> None:
     whole = torch.arange(12.0).reshape(3, 4)
     shared = {"X": whole.T, "row": whole[1], "wide": whole[:1].expand(5, 4), "whole": whole}
-    sent = Ask(Probe("x", "f", {}, shared, ()), 1.0, 1.0, False)
+    sent = Ask(Probe("x", "f", {}, shared, ()), 1.0, 1.0, 1.0, False)
     assert same(unpack(*parts(sent), Ask), sent)
 
 

@@ -49,7 +49,7 @@ def same(a: object, b: object) -> bool:
 @settings(deadline=None)
 @given(st.dictionaries(TEXTS, VALUES, max_size=4), st.lists(TENSORS, max_size=3), TEXTS)
 def test_a_probe_arrives_as_it_was_sent(arguments: dict[str, object], cotangents: list[torch.Tensor], id: str) -> None:
-    sent = Ask(Probe(id, "rnn_cell", {"n": 3}, arguments, tuple(cotangents), ("purity",)), 2.0, 1.5, True)
+    sent = Ask(Probe(id, "rnn_cell", {"n": 3}, arguments, tuple(cotangents), ("purity",)), 2.0, 3.0, 1.5, True)
     got = unpack(*frame(sent), Ask)
     assert (got.until, got.listen, got.probe.id, got.probe.sizes) == (1.5, True, id, {"n": 3})
     assert same(got.probe.cotangents, sent.probe.cotangents)
@@ -132,7 +132,7 @@ def test_nesting_has_a_bottom() -> None:
         deep = [deep]
     probe = Probe("x", "f", {}, {"X": deep}, ())  # type: ignore[dict-item]
     with pytest.raises(WireError, match="nested"):
-        unpack(*frame(Ask(probe, 1.0, 1.0, False)), Ask)
+        unpack(*frame(Ask(probe, 1.0, 1.0, 1.0, False)), Ask)
 
 
 def test_a_frame_that_announces_too_much_is_refused_before_it_is_read() -> None:
