@@ -59,7 +59,7 @@ def test_faulty_files_are_reported_one_after_the_other_as_if_nothing_had_happene
     trysquare, submissions: Files, expected: dict[str, Any]
 ) -> None:
     files = submissions("faulty")
-    ran = trysquare("check", "--format", "json", "--exercise", "rnn_cell", "--timeout", "3", *files)
+    ran = trysquare("check", "--format", "json", "--exercise", "rnn_cell", "--timeout", "5", *files)
     told = {Path(report["file"]).stem: _fault(report) for report in ran.reports}
     assert told.keys() == expected["faulty"].keys()
     assert {name: words for name, words in told.items() if words not in expected["faulty"][name].split(" | ")} == {}
