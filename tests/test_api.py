@@ -140,3 +140,10 @@ def test_a_check_leaves_torch_and_the_random_generators_as_they_were(module, sub
 def test_importing_grader_loads_nothing() -> None:
     code = "import sys, grader; print([m for m in sys.modules if m.startswith('grader') or m == 'torch'])"
     assert subprocess.check_output([sys.executable, "-I", "-c", code], text=True).strip() == "['grader']"
+
+
+def test_a_module_may_check_a_slow_program_while_it_is_imported() -> None:
+    code = "from checks_when_imported import report; print(report.outcome)"
+    here = Path(__file__).parent
+    ran = subprocess.run([sys.executable, "-c", code], cwd=here, capture_output=True, text=True, check=True)
+    assert (ran.stdout, ran.stderr) == ("passed\n", "")
