@@ -86,7 +86,10 @@ def _conditions(failed: list[Pair], evidence: Evidence) -> list[str]:
     if any(pair.probe.id == SPELLED for pair in failed):
         return []
     if any(pair.probe.id == AGAIN for pair in failed):
-        return ["Right in the first call, wrong in a later one: does it keep something from call to call?"]
+        return [
+            "Right in the first call, wrong in a later one with other numbers: does it keep something from call to "
+            "call, or is it right for some numbers only?"
+        ]
     if not any(pair.probe.id == SPELLED for pair in evidence.compared):
         return []
     conditions = [pair.condition.removeprefix("when ") for pair in failed if pair.condition.startswith("when ")]
